@@ -119,7 +119,7 @@ size_t unicode_decomposition(uint32_t c, char out[UNICODE_DECOMPOSITION_MAX]);
 // ---- normalisation (UAX #15) -------------------------------------------------------------------------------------------
 
 typedef enum UnicodeForm { UNICODE_NFC, UNICODE_NFKC, UNICODE_NFD, UNICODE_NFKD } UnicodeForm;
-typedef enum UnicodeQuick { UNICODE_NO, UNICODE_MAYBE, UNICODE_YES } UnicodeQuick;
+typedef enum UnicodeQuick { UNICODE_QUICK_NO, UNICODE_QUICK_MAYBE, UNICODE_QUICK_YES } UnicodeQuick;
 
 // Whether text of `width` bytes a unit is in the form already, in one pass.
 UnicodeQuick unicode_quick_check(UnicodeForm form, const void *s, size_t n, unsigned width);
