@@ -50,7 +50,7 @@ LIBRARIES      := gmp:GMP libpcre2-8:PCRE2
 
 # --- configuration: compiler, flags it knows, dispatch strategy, in $(BUILD)/config.mk, rewritten only when it changes ---
 TOOLLESS := clean deps help
-ifneq ($(filter-out $(TOOLLESS) run test quick debug asan stress conformance,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out $(TOOLLESS) run test quick debug asan stress frontend-check,$(or $(MAKECMDGOALS),all)),)
 ifneq ($(origin CC),default)
 GIVEN_CC := $(CC)
 endif
@@ -119,7 +119,7 @@ $(GENERATED) $(GEN_SOURCES): $(BUILD)/config.mk
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_BINS:=.d)
 
 # --- things to do ------------------------------------------------------------------------------------------------------
-.PHONY: deps run test quick debug asan stress install clean help bench-kernels frontend-check
+.PHONY: deps run test quick debug asan stress install clean help frontend-check
 deps:
 	@CW_DEPS='$(DEPS)' tools/deps
 
@@ -141,10 +141,11 @@ debug:
 asan stress: deps
 	@MAKE='$(MAKE)' tests/run $@ $(ONLY)
 
-bench-kernels frontend-check:
-	@if [ -x bench/$@ ]; then $(MAKE) --no-print-directory all && BUILD='$(BUILD)' bench/$@ $(ARGS); \
-	 elif [ -x tools/$@ ]; then $(MAKE) --no-print-directory all && BUILD='$(BUILD)' tools/$@ $(ARGS); \
-	 else echo "$@: not there yet"; exit 1; fi
+# Parses and compiles every file of CPython's library.
+frontend-check: deps
+	@[ -x tools/$@ ] || { echo "tools/$@ is not there"; exit 1; }
+	@$(MAKE) --no-print-directory all
+	@BUILD='$(BUILD)' DEPS='$(DEPS)' tools/$@ $(ARGS)
 
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib' '$(DESTDIR)$(PREFIX)/include'
