@@ -124,12 +124,13 @@ deps:
 	@CW_DEPS='$(DEPS)' tools/deps
 
 FILE ?= examples/wordfreq.py
-ARGS ?= $(if $(filter examples/wordfreq.py,$(FILE)),examples/walden.txt)
+ARGS ?= $(if $(filter examples/wordfreq.py,$(FILE)),examples/declaration.txt)
 run: deps
 	@$(MAKE) --no-print-directory all
 	@$(BUILD)/coachwhip $(FILE) $(ARGS)
 
-test: deps
+test:
+	@CW_DEPS='$(DEPS)' tools/deps test
 	@MAKE='$(MAKE)' tests/run all $(ONLY)
 
 quick:
