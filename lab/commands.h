@@ -1,0 +1,7 @@
+/* commands.h: the subcommands. Each takes its own argv (argv[0] is its name) and returns the exit code. */
+#ifndef LAB_COMMANDS_H
+#define LAB_COMMANDS_H
+
+int command_kernels(int argc, char **argv);
+
+#endif

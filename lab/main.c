@@ -1,0 +1,41 @@
+/* main.c: cwlab's command line: one row a subcommand. */
+#include "commands.h"
+#include "util.h"
+
+#include <string.h>
+
+typedef struct Command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+} Command;
+
+static const Command COMMANDS[] = {
+    {"kernels", command_kernels, "run the micro kernels under two interpreters, alternating, and hold the ratios to their floors"},
+};
+enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
+
+static void print_usage(FILE *to)
+{
+    fputs("cwlab: a laboratory for interpreter dispatch\n\nusage: cwlab COMMAND [ARGUMENTS]   (cwlab COMMAND --help tells more)\n\n", to);
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        fprintf(to, "  %-12s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_usage(stderr);
+        return EXIT_USAGE;
+    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+        print_usage(stdout);
+        return EXIT_OK;
+    }
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if (!strcmp(argv[1], COMMANDS[i].name))
+            return COMMANDS[i].run(argc - 1, argv + 1);
+    lab_warn("no command '%s'", argv[1]);
+    print_usage(stderr);
+    return EXIT_USAGE;
+}
