@@ -2,6 +2,7 @@
 #ifndef LAB_COMMANDS_H
 #define LAB_COMMANDS_H
 
+int command_compare(int argc, char **argv);
 int command_kernels(int argc, char **argv);
 
 #endif

@@ -11,6 +11,7 @@ typedef struct Command {
 } Command;
 
 static const Command COMMANDS[] = {
+    {"compare", command_compare, "compare result files with a reference: means, significance, geometric mean"},
     {"kernels", command_kernels, "run the micro kernels under two interpreters, alternating, and hold the ratios to their floors"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
