@@ -1,6 +1,6 @@
 // Doubles to and from text: shortest round-trip digits (Schubfach, Giulietti 2020), any number of correctly rounded
 // digits, correctly rounded reading (Eisel-Lemire, Lemire 2021, with an exact fallback), and hexadecimal.
-// Nothing here depends on the locale. The rounding mode must be to nearest.
+// Nothing here depends on the locale, or allocates. The rounding mode must be to nearest.
 #ifndef BASE_FLOATTEXT_H
 #define BASE_FLOATTEXT_H
 
@@ -30,12 +30,15 @@ size_t float_format(double v, char code, int precision, unsigned flags, char *ou
 size_t float_format_size(double v, char code, int precision);
 
 // Reads the longest prefix of s[0:n] that is a number as float() takes it, without spaces or underscores: sign, digits,
-// point, exponent, or "inf", "infinity", "nan" in any case. Stores the bytes used in *used, 0 when there is no number.
-// Too large gives infinity, too small 0.0. Linear in n; false only when memory runs out (over ~800 significant digits).
-MUST_CHECK bool float_parse(const char *s, size_t n, double *out, size_t *used);
+// point, exponent, or "inf", "infinity", "nan" in any case. Returns the bytes used, 0 (and *out untouched) when there is
+// no number. Too large gives infinity, too small 0.0. Linear in n, allocates nothing.
+MUST_CHECK size_t float_parse(const char *s, size_t n, double *out);
 
 // m * 10**exponent, correctly rounded, for an m that is exact: literals read by other means, Decimal to float.
 double float_from_decimal(uint64_t m, int64_t exponent);
+
+// round(v, places) for a finite v: to a multiple of 10**-places, ties to even. Infinite when the result is too large.
+double float_round(double v, int places);
 
 // float.hex(). NUL-terminated; returns the length.
 size_t float_hex(double v, char out[FLOAT_REPR_MAX]);
@@ -44,7 +47,6 @@ typedef enum FloatHexError {
     FLOAT_HEX_OK,
     FLOAT_HEX_INVALID,    // ValueError: invalid hexadecimal floating-point string
     FLOAT_HEX_TOO_LARGE,  // OverflowError: hexadecimal value too large to represent as a float
-    FLOAT_HEX_TOO_LONG,   // ValueError: hexadecimal string too long to convert
 } FloatHexError;
 
 // float.fromhex(): the whole of s[0:n], ASCII spaces around it allowed.
