@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "base/text.h"
-#include "gen/pow10.inc"
+#include "base/pow10.inc"
 
 typedef unsigned __int128 uint128_t;
 

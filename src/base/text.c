@@ -1,5 +1,4 @@
 // Copying, comparing and searching text of fixed-width units. See text.h; the search itself is in text_search.inc.
-#define _GNU_SOURCE  // memrchr
 #include "base/text.h"
 
 // ---- widths --------------------------------------------------------------------------------------------------------
