@@ -51,13 +51,14 @@ struct Thread {
     /* hot: used by handlers */
     Value *stack_limit;        /* a frame may not reach beyond it */
     uint32_t interrupt;        /* Interrupt bits; non-zero makes the next safepoint take the slow path */
-    uint32_t c_depth_unused;
     Value *registers;          /* R of the running frame, as last saved */
     const uint64_t *pc;        /* next instruction, as last saved (the one after the instruction being executed) */
     Value exception;           /* being propagated */
     Handled *handled;          /* innermost */
     const void *const *dispatch; /* handler table (tail and goto builds) */
     Runtime *rt;
+    struct NativeFunction *callee; /* the native function being entered: set by whoever calls a NativeFn */
+    Value keyword_names;       /* for FN_KEYWORDS natives with raw arguments: see native.h */
     FreeRanges free;
     /* cold */
     Handled base_handled;
@@ -108,7 +109,6 @@ struct Runtime {
     Value builtins_module, sys_module, sys_dict;
     Value modules;             /* sys.modules */
     Value memory_error;        /* made beforehand */
-    Value interned_ints_unused;
     Value codec_state;         /* modules/_codecs.c */
     Value state[64];           /* roots owned by modules, see STATE_* in modules/modules.h */
     Thread *main;
@@ -122,8 +122,6 @@ Runtime *runtime_new(const RuntimeOptions *options); /* NULL: out of memory; the
 void runtime_free(Runtime *rt);
 void runtime_trace_roots(Runtime *rt, Tracer *tr);   /* everything reachable from Runtime and Thread, but the C stacks */
 Value *thread_stack_top(const Thread *t);            /* end of the live part of the register stack */
-
-static inline Type *type_by_id(Thread *t, TypeId id);
 
 static inline void *gc_alloc(Thread *t, size_t size, uint32_t shape, Kind kind)
 {

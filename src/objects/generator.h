@@ -1,0 +1,33 @@
+/* generator.h - generators, coroutines, async generators: a frame whose registers sleep on the heap. */
+#ifndef OBJECTS_GENERATOR_H
+#define OBJECTS_GENERATOR_H
+
+#include "runtime/type.h"
+#include "vm/code.h"
+
+typedef enum GeneratorState { GEN_CREATED, GEN_SUSPENDED, GEN_RUNNING, GEN_FINISHED } GeneratorState;
+
+struct Generator {
+    Header header;            /* type says which: T_GENERATOR, T_COROUTINE, T_ASYNC_GENERATOR */
+    Code *code;
+    Value function;
+    const uint64_t *pc;       /* where it goes on */
+    Value *saved;             /* register_count Values in a K_BUFFER cell, behind its header; NULL when finished */
+    Handled handled;          /* its own handled-exception state */
+    Value name, qualified_name;
+    Value origin;             /* coroutine origin tracking */
+    Value finalizer;          /* async generators: hook */
+    Value frame;              /* FrameObject if one was asked for */
+    uint8_t state;
+    uint8_t yielded_from;     /* suspended in await / yield from */
+    uint8_t closing, hooks_called, running_async;
+    uint16_t sent_register;   /* register that gets the sent value */
+};
+
+static inline Generator *as_generator(Value v) { return as_cell(v); }
+static inline bool is_generator(Value v) { return has_kind(v, K_GENERATOR); }
+
+/* Resumes with a value (None for next), or, if `exception` is not V_NULL, raises that inside. 1: yielded, 0: returned, -1: raised */
+int generator_resume(Thread *t, Generator *g, Value sent, Value exception, Value *result);
+
+#endif

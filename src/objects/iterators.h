@@ -1,0 +1,17 @@
+/* iterators.h - slice and range objects, and the generic iterators shared by the containers. */
+#ifndef OBJECTS_ITERATORS_H
+#define OBJECTS_ITERATORS_H
+
+#include "runtime/type.h"
+
+typedef struct Slice { Header header; Value start, stop, step; } Slice;
+/* start, stop, step are exact ints of any size; length likewise. small: all four are fixnums */
+typedef struct Range { Header header; Value start, stop, step, length; bool small; } Range;
+/* list, tuple, str, bytes, ... iterators: sequence (null when exhausted) and position */
+typedef struct SequenceIterator { Header header; Value sequence; int64_t position; } SequenceIterator;
+
+Value slice_new(Thread *t, Value start, Value stop, Value step);
+Value range_new(Thread *t, Value start, Value stop, Value step);
+Value sequence_iterator_new(Thread *t, TypeId type, Value sequence);
+
+#endif
