@@ -3,7 +3,7 @@
  * Invariants
  *  - width is the smallest that holds the text's largest code point; ascii says all are below 128. Equal strings of the same
  *    type therefore have equal representations. Surrogates are allowed code points.
- *  - hash is 0 until computed (a computed hash is never 0 here: 0 is stored as 1... see str_hash()).
+ *  - hash is 0 until computed; only '' has the hash 0, so a set hash is never 0. str_hash() asks.
  *  - interned strings are unique: equal interned strings are the same cell. Attribute names, keywords and names in code are interned.
  *  - data follow the struct, with a terminating zero of the same width.
  */
@@ -40,6 +40,7 @@ static inline uint32_t str_at(const Str *s, size_t i)
 
 /* an uninitialised exact str of n code points (max: its largest, which decides the width); fill str_data before publishing */
 Value str_alloc(Thread *t, size_t n, uint32_t max);
+Value str_empty(Thread *t);                                  /* the shared '' */
 Value str_from_utf8(Thread *t, const char *s, size_t n);     /* lone surrogates encoded as UTF-8 are accepted; other bad bytes become U+FFFD */
 Value str_from_text(Thread *t, const char *s);               /* NUL-terminated */
 Value str_from_ascii(Thread *t, const char *s, size_t n);
@@ -54,6 +55,7 @@ bool str_equal(Value a, Value b);                            /* both str */
 bool str_equal_text(Value str, const char *ascii);           /* to a NUL-terminated ASCII text */
 int str_compare(Value a, Value b);                           /* by code points: <0, 0, >0 */
 Value str_concat(Thread *t, Value a, Value b);               /* both str */
+Value str_repeat(Thread *t, Value str, int64_t count);
 Value str_substr(Thread *t, Value str, size_t from, size_t to);
 Value str_join(Thread *t, Value separator, const Value *items, size_t n); /* items must be str: TypeError "sequence item %d: expected str instance, T found" */
 int64_t str_find(Value str, Value sub, size_t from, size_t to); /* first occurrence in [from,to), -1 */
