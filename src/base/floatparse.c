@@ -5,7 +5,9 @@
 #include <math.h>
 
 #include "base/floattext.h"
+#include "base/pow10.h"
 #include "base/text.h"
+
 #include "base/pow10.inc"
 
 typedef unsigned __int128 uint128_t;

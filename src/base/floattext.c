@@ -6,8 +6,8 @@
 
 #include <math.h>
 
+#include "base/pow10.h"
 #include "base/text.h"
-#include "base/pow10.inc"
 
 typedef unsigned __int128 uint128_t;
 

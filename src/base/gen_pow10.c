@@ -1,12 +1,12 @@
 // Build-time generator: the powers of ten that floattext.c multiplies by, printed as C.
 //
-// pow10_table[k - POW10_MIN] = floor(10**k * 2**s) in 128 bits, with s such that the top bit is set. 10**k is kept exactly
-// as an array of 32-bit digits; for negative k a large power of two is divided by ten again and again, which floors
+// 10**k is kept exactly as an array of 32-bit digits; for negative k a large power of two is divided by ten again and again, which floors
 // as a single division would.
-#include <stdint.h>
 #include <stdio.h>
 
-enum { POW10_MIN = -342, POW10_MAX = 324, WORDS = 48 };
+#include "base/pow10.h"
+
+enum { WORDS = 48 };
 
 typedef struct Big {
     uint32_t w[WORDS];  // least significant first
@@ -51,20 +51,19 @@ int main(void) {
         negative[k] = negative[k - 1];
         divide_by_10(&negative[k]);
     }
-    printf("#define POW10_MIN (%d)\n#define POW10_MAX %d\n\n", POW10_MIN, POW10_MAX);
-    printf("static const struct { uint64_t high, low; } pow10_table[] = {\n");
+    printf("const Pow10 pow10_table[] = {\n");
     for (int k = -POW10_MIN; k > 0; k--) print_row(&negative[k], -k);
     power.w[0] = 1;
     for (int k = 0; k <= POW10_MAX; k++) {
         print_row(&power, k);
         multiply_by_10(&power);
     }
-    printf("};\n\nstatic const uint64_t pow5_table[] = {\n");
+    printf("};\n\nconst uint64_t pow5_table[] = {\n");
     uint64_t five = 1;
-    for (int k = 0; k <= 27; k++, five *= 5) printf("    %lluu,\n", (unsigned long long)five);
-    printf("};\n\nstatic const uint64_t pow10_small[] = {\n");
+    for (int k = 0; k <= POW5_MAX; k++, five *= 5) printf("    %lluu,\n", (unsigned long long)five);
+    printf("};\n\nconst uint64_t pow10_small[] = {\n");
     uint64_t ten = 1;
-    for (int k = 0; k <= 19; k++, ten *= 10) printf("    %lluu,\n", (unsigned long long)ten);
+    for (int k = 0; k <= POW10_SMALL_MAX; k++, ten *= 10) printf("    %lluu,\n", (unsigned long long)ten);
     printf("};\n");
     return fflush(stdout) || ferror(stdout);
 }

@@ -34,14 +34,14 @@ enum {
 // One distinct combination of properties; unicode_type(c) finds c's.
 typedef struct UnicodeType {
     uint16_t flags;
-    int8_t decimal, digit;  // value, or -1
     uint16_t case_map;      // index into the case mappings, 0: none
+    int8_t decimal, digit;  // value, or -1
     uint8_t category;       // UnicodeCategory
-    uint8_t bidi;           // index into the names of bidirectional classes
     uint8_t combining;      // canonical combining class
-    uint8_t width;          // index into the names of east-asian widths
-    uint8_t normal;         // quick-check answers, see unicode_normal.c
-    uint8_t spare;
+    uint8_t bidirectional;  // index into the names of the classes
+    uint8_t width;          // index into the names of East Asian widths
+    uint8_t normal;         // UNICODE_NORMAL_ bits
+    uint8_t numeric;        // index into the numeric values, 0: none
 } UnicodeType;
 
 #define UNICODE_SHIFT 7
@@ -117,6 +117,16 @@ const char *unicode_east_asian_width(uint32_t c);    // "N", "Na", "W", ...
 size_t unicode_decomposition(uint32_t c, char out[UNICODE_DECOMPOSITION_MAX]);
 
 // ---- normalisation (UAX #15) -------------------------------------------------------------------------------------------
+
+// UnicodeType.normal: why a character may keep a text from being in a form. No bit: it never does.
+enum {
+    UNICODE_NORMAL_NFC_MAYBE = 1 << 0,   // may compose with what is before it
+    UNICODE_NORMAL_NFKC_MAYBE = 1 << 1,
+    UNICODE_NORMAL_NFC_NO = 1 << 2,      // never occurs in the form
+    UNICODE_NORMAL_NFKC_NO = 1 << 3,
+    UNICODE_NORMAL_NFD_NO = 1 << 4,
+    UNICODE_NORMAL_NFKD_NO = 1 << 5,
+};
 
 typedef enum UnicodeForm { UNICODE_NFC, UNICODE_NFKC, UNICODE_NFD, UNICODE_NFKD } UnicodeForm;
 typedef enum UnicodeQuick { UNICODE_QUICK_NO, UNICODE_QUICK_MAYBE, UNICODE_QUICK_YES } UnicodeQuick;
