@@ -67,7 +67,7 @@ typedef struct AstNode {
 } AstNode;
 
 typedef enum AstFlags {
-  AST_PARENTHESIZED = 1, /* an expression written in parentheses of its own (not the ones a tuple owns) */
+  AST_PARENTHESIZED = 1, /* an expression written directly in parentheses, a tuple's own included */
 } AstFlags;
 
 typedef struct AstSeq {

@@ -41,12 +41,13 @@ static AstNode *parse_factor(Parser *p) {
 
 /* Operators that bind at least as tightly as `precedence`, left to right. */
 static AstNode *parse_binary(Parser *p, int precedence) {
+  const Token *start = p->tok;
   AstNode *left = parse_factor(p);
   while (left) {
     BinaryOperator operator = binary_operators[p->tok->type];
     if (operator.precedence < precedence || !operator.precedence) return left;
     p->tok++;
-    AstBinOp *node = NODE_FROM(BinOp, left);
+    AstBinOp *node = NODE_AT(BinOp, start);
     AstNode *right = node ? parse_binary(p, operator.precedence + 1) : NULL;
     if (!right) return NULL;
     node->left = left;
@@ -61,6 +62,7 @@ AstNode *parse_bitwise_or(Parser *p) { return parse_binary(p, 1); }
 
 /* power: await_primary ['**' factor] */
 static AstNode *parse_power(Parser *p) {
+  const Token *start = p->tok;
   AstNode *base;
   if (p->tok->type == TOK_AWAIT) {
     AstAwait *node = NODE_AT(Await, p->tok);
@@ -72,7 +74,7 @@ static AstNode *parse_power(Parser *p) {
     base = parse_primary(p);
   }
   if (!base || p->tok->type != TOK_DOUBLESTAR) return base;
-  AstBinOp *node = NODE_FROM(BinOp, base);
+  AstBinOp *node = NODE_AT(BinOp, start);
   if (!node || !parse_enter(p, 2)) return NULL;
   p->tok++;
   node->left = base;
@@ -124,11 +126,12 @@ static ast_cmpop accept_comparison(Parser *p) {
 }
 
 static AstNode *parse_comparison(Parser *p) {
+  const Token *start = p->tok;
   AstNode *left = parse_bitwise_or(p);
   if (!left) return NULL;
   ast_cmpop op = accept_comparison(p);
   if (op == AST_cmpop_count) return p->error->status == PARSE_OK ? left : NULL;
-  AstCompare *node = NODE_FROM(Compare, left);
+  AstCompare *node = NODE_AT(Compare, start);
   int32_t mark = p->item_count, capacity = 4;
   uint8_t *ops = arena_alloc(p->arena, (size_t)capacity);
   if (!node || !ops) return NULL;
@@ -162,9 +165,10 @@ static AstNode *parse_inversion(Parser *p) {
 
 /* item (keyword item)*: one BoolOp for the whole run. */
 static AstNode *parse_logic(Parser *p, TokenType keyword, ast_boolop op, AstNode *(*item)(Parser *)) {
+  const Token *start = p->tok;
   AstNode *first = item(p);
   if (!first || p->tok->type != keyword) return first;
-  AstBoolOp *node = NODE_FROM(BoolOp, first);
+  AstBoolOp *node = NODE_AT(BoolOp, start);
   int32_t mark = p->item_count;
   if (!node || !parse_push(p, first)) return NULL;
   while (accept(p, keyword)) {
@@ -191,9 +195,10 @@ static AstNode *parse_lambda(Parser *p) {
 }
 
 static AstNode *parse_conditional(Parser *p) {
+  const Token *start = p->tok;
   AstNode *body = parse_disjunction(p);
   if (!body || p->tok->type != TOK_IF) return body;
-  AstIfExp *node = NODE_FROM(IfExp, body);
+  AstIfExp *node = NODE_AT(IfExp, start);
   if (!node) return NULL;
   p->tok++;
   node->body = body;
@@ -273,9 +278,10 @@ static bool parse_more(Parser *p, AstNode *(*item)(Parser *)) {
 
 /* item, or with a comma a Tuple of items. */
 static AstNode *parse_tuple_of(Parser *p, AstNode *(*item)(Parser *)) {
+  const Token *start = p->tok;
   AstNode *first = item(p);
   if (!first || p->tok->type != TOK_COMMA) return first;
-  AstTuple *node = NODE_FROM(Tuple, first);
+  AstTuple *node = NODE_AT(Tuple, start);
   int32_t mark = p->item_count;
   if (!node || !parse_push(p, first) || !parse_more(p, item) || !parse_pop(p, mark, &node->elts)) return NULL;
   return node_end(p, node);
@@ -395,6 +401,7 @@ static AstNode *parse_parenthesized(Parser *p) {
   }
   AstTuple *node = NODE_AT(Tuple, open);
   if (!node || !accept(p, TOK_RPAR) || !parse_pop(p, mark, &node->elts)) return NULL;
+  node->node.flags |= AST_PARENTHESIZED;
   return node_end(p, node);
 }
 
@@ -548,9 +555,10 @@ static AstNode *parse_slice(Parser *p) {
 
 /* What stands in a subscript's brackets; a lone starred item makes a tuple too. */
 static AstNode *parse_slices(Parser *p) {
+  const Token *start = p->tok;
   AstNode *first = parse_slice(p);
   if (!first || (p->tok->type != TOK_COMMA && first->kind != AST_Starred)) return first;
-  AstTuple *node = NODE_FROM(Tuple, first);
+  AstTuple *node = NODE_AT(Tuple, start);
   int32_t mark = p->item_count;
   if (!node || !parse_push(p, first)) return NULL;
   while (accept(p, TOK_COMMA) && p->tok->type != TOK_RSQB) {
@@ -604,9 +612,9 @@ bool parse_arguments(Parser *p, AstSeq *args, AstSeq *keywords) {
 }
 
 /* A call of `func`; "f(x for x in y)" has the generator's brackets in common with the call. */
-static AstNode *parse_call(Parser *p, AstNode *func) {
+static AstNode *parse_call(Parser *p, const Token *start, AstNode *func) {
   const Token *open = p->tok++;
-  AstCall *node = NODE_FROM(Call, func);
+  AstCall *node = NODE_AT(Call, start);
   if (!node) return NULL;
   node->func = func;
   const Token *first = p->tok;
@@ -639,8 +647,8 @@ static AstNode *parse_call(Parser *p, AstNode *func) {
   return parse_arguments(p, &node->args, &node->keywords) ? node_end(p, node) : NULL;
 }
 
-static AstNode *parse_attribute(Parser *p, AstNode *value) {
-  AstAttribute *node = NODE_FROM(Attribute, value);
+static AstNode *parse_attribute(Parser *p, const Token *start, AstNode *value) {
+  AstAttribute *node = NODE_AT(Attribute, start);
   p->tok++;
   if (!node || p->tok->type != TOK_NAME || !(node->attr = parse_identifier(p, p->tok))) return NULL;
   p->tok++;
@@ -648,8 +656,8 @@ static AstNode *parse_attribute(Parser *p, AstNode *value) {
   return node_end(p, node);
 }
 
-static AstNode *parse_subscript(Parser *p, AstNode *value) {
-  AstSubscript *node = NODE_FROM(Subscript, value);
+static AstNode *parse_subscript(Parser *p, const Token *start, AstNode *value) {
+  AstSubscript *node = NODE_AT(Subscript, start);
   p->tok++;
   if (!node || !(node->slice = parse_slices(p)) || !accept(p, TOK_RSQB)) return NULL;
   node->value = value;
@@ -657,14 +665,15 @@ static AstNode *parse_subscript(Parser *p, AstNode *value) {
 }
 
 AstNode *parse_primary(Parser *p) {
+  const Token *start = p->tok;
   AstNode *node = parse_atom(p);
   while (node) {
     switch (p->tok->type) {
-      case TOK_DOT: node = parse_attribute(p, node); break;
+      case TOK_DOT: node = parse_attribute(p, start, node); break;
       case TOK_LPAR:
       case TOK_LSQB:
         if (!parse_enter(p, BRACKET_LEVELS)) return NULL;
-        node = p->tok->type == TOK_LPAR ? parse_call(p, node) : parse_subscript(p, node);
+        node = p->tok->type == TOK_LPAR ? parse_call(p, start, node) : parse_subscript(p, start, node);
         parse_leave(p, BRACKET_LEVELS);
         break;
       default: return node;

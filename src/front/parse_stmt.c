@@ -445,8 +445,7 @@ static AstNode *parse_handler(Parser *p, bool *star) {
   if (*star || p->tok->type != TOK_COLON) {
     if (!(node->type = parse_expressions(p))) return NULL;
     if (accept(p, TOK_AS)) {
-      bool bare_tuple = node->type->kind == AST_Tuple && node->type->col_offset == ast_Tuple(node->type)->elts.items[0]->col_offset &&
-                        node->type->lineno == ast_Tuple(node->type)->elts.items[0]->lineno;
+      bool bare_tuple = node->type->kind == AST_Tuple && !(node->type->flags & AST_PARENTHESIZED);
       if (bare_tuple || p->tok->type != TOK_NAME || !(node->name = parse_identifier(p, p->tok))) return NULL;
       p->tok++;
     }
