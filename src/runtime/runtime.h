@@ -65,6 +65,8 @@ struct Thread {
     Value *stack, *stack_end;  /* the register stack: reserved address space, [stack, stack_end) */
     char *c_stack_limit;       /* lowest C stack address recursion may reach */
     char *c_stack_base;        /* highest, for conservative scanning */
+    char *c_stack_top;         /* lowest in use, while others run (gc_thread_park); NULL: this thread runs, or never did */
+    uintptr_t c_registers[GC_SAVED_REGISTERS]; /* the callee-saved ones then */
     int recursion_limit;       /* Python frames */
     int recursion_headroom;    /* > 0 while a RecursionError is handled near the limit */
     FrameObject *frame_objects;/* frame objects of running frames, innermost first */
