@@ -52,5 +52,19 @@ Value dict_copy(Thread *t, Value dict);
 void dict_clear(Thread *t, Value dict);
 uint32_t dict_keys_version(Thread *t, Dict *d);              /* non-zero */
 Value dict_keys_list(Thread *t, Value dict);                 /* a new list */
+/* the entry of a key: 1 and *entry, valid until the dict changes, 0 absent, -1 exception. hash: hash_of(key) */
+int dict_find(Thread *t, Dict *d, Value key, int64_t hash, DictEntry **entry);
+/* dict_set with a hash already known */
+bool dict_set_hashed(Thread *t, Dict *d, Value key, int64_t hash, Value v);
+void dict_remove_entry(Thread *t, Dict *d, DictEntry *entry);
+/* hash of a key; -1: TypeError "cannot use 'list' as a dict key (...)" or whatever __hash__ raised */
+int64_t dict_key_hash(Thread *t, Value key);
+/* dict(...) and dict.update(...): at most one positional argument `other` (V_NULL: none) and keywords (a dict or V_NULL) */
+bool dict_update_common(Thread *t, Value dict, Value other, Value keywords);
+/* 1 equal, 0 not, -1 exception */
+int dict_equal(Thread *t, Value a, Value b);
+bool dict_reserve(Thread *t, Dict *d, size_t n);             /* room for n entries in all */
+void dict_init(Dict *d);                                     /* an empty table in a new cell of a dict type */
+void dict_trace(Tracer *tr, void *cell);
 
 #endif

@@ -12,6 +12,9 @@ typedef struct SequenceIterator { Header header; Value sequence; int64_t positio
 
 Value slice_new(Thread *t, Value start, Value stop, Value step);
 Value range_new(Thread *t, Value start, Value stop, Value step);
+Value callable_iterator_new(Thread *t, Value callable, Value sentinel);
+Value iterator_self(Thread *t, Value self);                  /* the iter slot of iterators */
+Value iterators_builtin(Thread *t, const char *name);        /* the builtin a __reduce__ names: "iter", "reversed" */
 Value sequence_iterator_new(Thread *t, TypeId type, Value sequence);
 
 #endif

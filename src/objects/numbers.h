@@ -37,6 +37,8 @@ Value int_from_double(Thread *t, double d);                  /* truncates; Overf
 Value int_from_limbs(Thread *t, bool negative, const uint64_t *limbs, size_t n); /* normalises */
 /* digits of `base` (2..36, 0: by prefix) with optional sign and underscores; ValueError "invalid literal for int() with base ..." */
 Value int_from_text(Thread *t, const char *digits, size_t n, int base);
+Value int_from_str(Thread *t, Value str, int base);          /* as int_from_text, of a str in any script's digits */
+Value int_from_bytes_text(Thread *t, Value shown, const char *s, size_t n, int base); /* the same of bytes; shown: for the message */
 bool int_fits_int64(Value v, int64_t *out);                  /* is_int(v) required; false: does not fit, no exception */
 bool int_to_double(Thread *t, Value v, double *out);         /* OverflowError "int too large to convert to float" */
 int int_sign(Value v);                                       /* -1, 0, 1 */
@@ -48,11 +50,27 @@ Value int_sub(Thread *t, Value a, Value b);
 Value int_mul(Thread *t, Value a, Value b);
 Value int_floordiv(Thread *t, Value a, Value b);             /* ZeroDivisionError */
 Value int_mod(Thread *t, Value a, Value b);
+Value int_truediv(Thread *t, Value a, Value b);              /* a float; OverflowError, ZeroDivisionError */
+bool int_divmod(Thread *t, Value a, Value b, Value *quotient, Value *remainder); /* either may be NULL */
+Value int_pow(Thread *t, Value a, Value b);                  /* b >= 0 */
+Value int_pow_mod(Thread *t, Value a, Value b, Value modulus); /* ValueError: modulus 0, or no inverse for b < 0 */
+Value int_lshift(Thread *t, Value a, Value b);               /* ValueError "negative shift count" */
+Value int_rshift(Thread *t, Value a, Value b);
+Value int_and(Thread *t, Value a, Value b);
+Value int_or(Thread *t, Value a, Value b);
+Value int_xor(Thread *t, Value a, Value b);
+Value int_negative(Thread *t, Value v);
+Value int_invert(Thread *t, Value v);
+Value int_absolute(Thread *t, Value v);
+Value int_gcd(Thread *t, Value a, Value b);
+Value int_isqrt(Thread *t, Value v);                         /* v >= 0 */
+uint64_t int_bit_length(Value v);
+int int_compare_double(Value v, double d);                   /* exactly; d not a NaN */
 int int_compare(Value a, Value b);                           /* <0, 0, >0 */
 bool int_equal(Value a, Value b);
 int64_t int_hash(Value v);
 int64_t float_hash(Thread *t, Value v);
-Value float_repr(Thread *t, double d);
+Value float_to_str(Thread *t, double d);                    /* repr() of it */
 double float_mod(double a, double b);                        /* Python's %, b != 0 */
 double float_floordiv(double a, double b);
 
