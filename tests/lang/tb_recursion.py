@@ -1,0 +1,8 @@
+# Repeated frames are counted, not printed.
+def f(n):
+    if n == 0:
+        raise ValueError("bottom")
+    f(n - 1)
+
+
+f(20)

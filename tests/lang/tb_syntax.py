@@ -1,0 +1,4 @@
+# A syntax error in the program itself.
+print("never printed")
+x = (1 +
+     2))
