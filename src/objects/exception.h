@@ -40,6 +40,8 @@ __attribute__((cold)) Value raise_syntax_error(Thread *t, TypeId type, const cha
 /* the whole report as CPython's traceback module prints it (chained, carets, notes, groups, suggestions), to the file object or
  * fd 2 if it is V_NULL; never fails */
 void exception_print(Thread *t, Value exception, Value file);
+/* type(*args) without running Python code: for builtin exception types; fields filled as their __init__ does */
+Value exception_new(Thread *t, Type *type, const Value *args, size_t n);
 Value traceback_new(Thread *t, Value next, Value frame, Code *code, uint32_t pc);
 
 #endif

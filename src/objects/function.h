@@ -32,8 +32,9 @@ typedef struct NativeFunction {
     Value self;                  /* bound to: a module, an object, or null */
     Type *owner;                 /* of a descriptor: the type it belongs to */
     Value module;                /* name or null */
-    void *slot;                  /* wrapper_descriptor: the C function of the slot */
+    void *slot;                  /* wrapper_descriptor: the C function of the slot; NATIVE_CONSTRUCTOR: a __new__, self its type */
 } NativeFunction;
+#define NATIVE_CONSTRUCTOR ((void *)1)
 
 typedef struct Method { Header header; Value function, self; } Method;
 

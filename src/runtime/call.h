@@ -25,8 +25,6 @@ Value code_run(Thread *t, Code *code, Value globals_dict, Value namespace, Value
 
 /* native argument binding, by the def's signature */
 Value native_call(Thread *t, Value native_function, const Value *args, size_t n, Value keyword_names);
-/* the same for a def that is no function object: construct rows */
-Value native_call_def(Thread *t, const NativeDef *def, const Value *args, size_t n, Value keyword_names);
 /* "(self, x, /, *, y=1)" as CPython's __text_signature__ wants it, or V_NULL: none */
 Value native_text_signature(Thread *t, const NativeDef *def);
 

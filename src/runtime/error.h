@@ -44,6 +44,8 @@ static inline void error_restore(Thread *t, Value e) { t->exception = e; }
 __attribute__((cold)) Value raise_from_current(Thread *t, TypeId type, const char *format, ...);
 /* `while handling this`: prints through sys.unraisablehook and clears; what: "Exception ignored in", object or V_NULL */
 void error_unraisable(Thread *t, const char *message, Value object);
+/* sys.UnraisableHookArgs(type, value, traceback, message, object); modules/sys.c */
+Value sys_unraisable_args(Thread *t, const Value *five);
 Value handled_exception(Thread *t);                  /* sys.exception(): V_NULL if none */
 
 /* warnings.warn(message, category, stacklevel); false: turned into an error */

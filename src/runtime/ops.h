@@ -16,6 +16,8 @@ bool attr_set_generic(Thread *t, Value obj, Value name, Value v);
 /* the special method of an object's type, bound by the descriptor protocol: *self V_NULL when the result is already bound.
  * V_NULL without exception: absent */
 Value special_lookup(Thread *t, Value obj, Value name, Value *self);
+/* obj.name for a call: the callable, and *self = obj if it is a function that takes self first (else V_NULL) */
+Value method_lookup(Thread *t, Value obj, Value name, Value *self);
 /* the object's own attribute storage */
 Value instance_dict(Thread *t, Value obj);                 /* its __dict__: a Dict (the object goes into dict mode); V_NULL+AttributeError: has none */
 bool instance_set_dict(Thread *t, Value obj, Value dict);
@@ -70,6 +72,9 @@ bool to_double(Thread *t, Value v, double *out);             /* float(v): __floa
 
 int is_instance(Thread *t, Value v, Value class_or_tuple);   /* isinstance() with its hooks */
 int is_subclass(Thread *t, Value v, Value class_or_tuple);
+/* type.__instancecheck__ and type.__subclasscheck__: without hooks */
+int type_instance_check(Thread *t, Value v, Value cls);
+int type_subclass_check(Thread *t, Value derived, Value cls);
 bool is_callable(Thread *t, Value v);
 Value type_of_value(Thread *t, Value v);                     /* v.__class__ */
 

@@ -99,6 +99,11 @@ struct Runtime {
     uint32_t shape_count, shape_capacity;
     Type *types[TYPE_ID_COUNT];/* NULL until made; use type_of_id() for those made on demand */
     Value names[NAME_ID_COUNT];
+    Value *slot_names[2];      /* by SlotId: the special method's name, and the reflected or deleting one's; runtime/typeslots.c */
+    void *signatures;          /* of native functions, by def; runtime/signature.c */
+    void *slot_defs;           /* wrapper definitions; runtime/typeslots.c */
+    Type **cached_types;       /* those with TYPE_CACHED; vm/caches.c */
+    uint32_t cached_type_count, cached_type_capacity;
     Value chars[SINGLE_CHARS]; /* one-character strings of Latin-1 */
     Value empty_str, empty_tuple, empty_bytes;
     struct InternTable *intern;

@@ -80,6 +80,7 @@ typedef struct TypeSpec {
 struct Type {
     Header header;
     Value name;                /* str, without module */
+    char *name_text;           /* UTF-8 of it for Python classes, malloc'ed; NULL for native ones */
     Value qualified_name;
     Dict *dict;
     Value bases, mro;          /* tuples */
@@ -101,11 +102,8 @@ struct Type {
     Shape *dict_shape;         /* dict mode, or NULL */
     Shape *shapes;             /* all */
     Value new_function, init_function;   /* what __new__ and __init__ resolve to */
-    Value abstract_methods_unused;
     Type **subclasses;         /* weak, direct */
     uint32_t subclass_count, subclass_capacity;
-    Value cached_annotations_unused;
-    uint32_t attribute_cache[2]; /* reserved */
 };
 
 extern const TypeSpec *const type_specs[TYPE_ID_COUNT]; /* runtime/types.c, from types.def */

@@ -1,0 +1,18 @@
+/* interp.h - entering the interpreter from C. */
+#ifndef VM_INTERP_H
+#define VM_INTERP_H
+
+#include "vm/code.h"
+#include "vm/frame.h"
+
+/* calls a Python function: pushes an entry frame on the register stack and runs until it returns */
+Value vm_call_function(Thread *t, Value function, const Value *args, size_t n, Value keyword_names);
+/* runs a generator's frame until it yields (1), returns (0) or raises (-1); generator.c's business */
+int vm_resume(Thread *t, Generator *g, Value sent, Value exception, Value *result);
+const char *vm_dispatch_name(void); /* "tail", "goto" or "switch" */
+void vm_init_thread(Thread *t);
+
+/* safepoint work: signals, finalizers, limits, async exceptions. false: exception set */
+bool vm_safepoint(Thread *t);
+
+#endif
