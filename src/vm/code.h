@@ -20,6 +20,18 @@ typedef enum Opcode {
     OPCODE_COUNT
 } Opcode;
 
+/* the generic form of a quickened opcode; itself for the others */
+static inline Opcode opcode_generic(Opcode op)
+{
+    switch (op) {
+#define OP(name, words, format, effects, meaning)
+#define QUICK(name, base, words, format, effects, meaning) case OP_##name: return OP_##base;
+#include "vm/opcodes.def"
+#undef OP
+    default: return op;
+    }
+}
+
 typedef enum OpFormat { FORMAT_ABC, FORMAT_ABS, FORMAT_AL } OpFormat;
 typedef struct OpInfo { const char *name; uint8_t words; OpFormat format; const char *effects, *meaning; } OpInfo;
 extern const OpInfo op_info[OPCODE_COUNT];
