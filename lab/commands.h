@@ -3,6 +3,8 @@
 #define LAB_COMMANDS_H
 
 int command_compare(int argc, char **argv);
+int command_inspect(int argc, char **argv);
+int command_check(int argc, char **argv);
 int command_kernels(int argc, char **argv);
 
 #endif

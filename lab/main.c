@@ -12,6 +12,8 @@ typedef struct Command {
 
 static const Command COMMANDS[] = {
     {"compare", command_compare, "compare result files with a reference: means, significance, geometric mean"},
+    {"inspect", command_inspect, "find the interpreter in a binary and say how its machine code dispatches"},
+    {"check", command_check, "hold a binary to a contract about its machine code"},
     {"kernels", command_kernels, "run the micro kernels under two interpreters, alternating, and hold the ratios to their floors"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
