@@ -40,8 +40,10 @@ void dispatch_free(Analysis *a)
 {
     for (size_t i = 0; i < a->unit_count; i++)
         code_free(&a->units[i]);
-    for (size_t i = 0; i < a->table_count; i++)
+    for (size_t i = 0; i < a->table_count; i++) {
         free(a->tables[i].entries);
+        free(a->tables[i].distinct);
+    }
     free(a->units);
     free(a->tables);
     free(a->jumps);
@@ -70,15 +72,32 @@ static size_t same_source(const Analysis *a, const IndirectJump *jump)
     return count;
 }
 
-/* The tables with the most targets are dispatch; so are many jumps through one register whose table cannot be seen. */
+/* Whether at least half of a table's targets are also targets of the other. */
+static bool mostly_within(const JumpTable *table, const JumpTable *other)
+{
+    size_t common = 0;
+    for (size_t i = 0, j = 0; i < table->targets && j < other->targets;) {
+        if (table->distinct[i] == other->distinct[j])
+            common++, i++, j++;
+        else if (table->distinct[i] < other->distinct[j])
+            i++;
+        else
+            j++;
+    }
+    return 2 * common >= table->targets;
+}
+
+/* The table with the most targets is the dispatch table, and so are its variants (such as one for tracing); and so are many
+ * jumps through one register whose table cannot be seen. */
 static void classify_loop(Analysis *a)
 {
-    size_t most = 0;
+    const JumpTable *main_table = NULL;
     for (size_t t = 0; t < a->table_count; t++)
-        if (!a->tables[t].functions && a->tables[t].targets > most)
-            most = a->tables[t].targets;
-    for (size_t t = 0; t < a->table_count; t++)
-        a->tables[t].dispatch = !a->tables[t].functions && a->tables[t].targets >= 4 && 2 * a->tables[t].targets >= most;
+        if (!a->tables[t].functions && a->tables[t].targets >= 4 && (!main_table || a->tables[t].targets > main_table->targets))
+            main_table = &a->tables[t];
+    for (size_t t = 0; t < a->table_count && main_table; t++)
+        a->tables[t].dispatch = !a->tables[t].functions && 2 * a->tables[t].targets >= main_table->targets
+                                && mostly_within(&a->tables[t], main_table);
     for (size_t i = 0; i < a->jump_count; i++) {
         IndirectJump *jump = &a->jumps[i];
         if (jump->table >= 0 && !a->tables[jump->table].functions)

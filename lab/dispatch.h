@@ -32,9 +32,10 @@ typedef struct JumpTable {
     TableKind kind;
     uint8_t width, shift;        /* of a small entry */
     bool functions;              /* its targets are entries of functions, not labels */
-    uint64_t *entries;
+    uint64_t *entries;           /* in the table's order */
     size_t count, capacity;
-    size_t targets;              /* distinct ones */
+    uint64_t *distinct;          /* the entries' distinct targets, sorted */
+    size_t targets;              /* how many */
     bool dispatch;
 } JumpTable;
 

@@ -181,13 +181,13 @@ static void read_table(const Code *code, JumpTable *table, uint64_t limit)
     }
     if (!count)
         return;
-    uint64_t *sorted = lab_alloc(count * sizeof *sorted);
-    memcpy(sorted, table->entries, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, by_number);
+    table->distinct = lab_alloc(count * sizeof *table->distinct);
+    memcpy(table->distinct, table->entries, count * sizeof *table->distinct);
+    qsort(table->distinct, count, sizeof *table->distinct, by_number);
     table->targets = 1;
     for (size_t n = 1; n < count; n++)
-        table->targets += sorted[n] != sorted[n - 1];
-    free(sorted);
+        if (table->distinct[n] != table->distinct[table->targets - 1])
+            table->distinct[table->targets++] = table->distinct[n];
 }
 
 static int table_named(Analysis *a, const JumpTable *wanted)
