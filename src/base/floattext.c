@@ -213,6 +213,18 @@ static bool scale(uint64_t c, int q, int places, uint64_t *out) {
     return true;
 }
 
+// The same by the 128-bit powers of ten, which are exact to less than one unit: false if that leaves the rounding open, or
+// out of range. The result must be known to be below 2**63.
+static bool scale_approximately(uint64_t c, int q, int places, uint64_t *out) {
+    int shift = 63 - floor_log2_pow10(places) - q;  // the product's bits below the point, of which 64 are cut off
+    if (places < POW10_MIN || places > POW10_MAX || shift < 2 || shift > 126) return false;
+    const Pow10 *power = &pow10_table[places - POW10_MIN];
+    uint128_t x = (uint128_t)c * power->high + (uint64_t)((uint128_t)c * power->low >> 64);
+    uint128_t rest = x & (((uint128_t)1 << shift) - 1), half = (uint128_t)1 << (shift - 1);
+    *out = (uint64_t)(x >> shift) + (rest > half);
+    return rest > half || rest + 2 <= half;  // the exact rest is in [rest, rest + 2)
+}
+
 // d := v (finite, >= 0) rounded to `places` digits after the point, which may be negative.
 static void decimal_places(Decimal *d, double v, int places) {
     *d = (Decimal){.n = 0, .point = 1};
@@ -243,7 +255,7 @@ static void decimal_significant(Decimal *d, double v, int n) {
         c >>= ctz64(c);
         int places = n - 1 - floor_log10_pow2(q + (int)bit_length64(c) - 1);
         for (int tries = 0; tries < 2; tries++, places--) {  // the logarithm of the power of two may be one short
-            if (!scale(c, q, places, &scaled)) break;
+            if (!scale(c, q, places, &scaled) && !scale_approximately(c, q, places, &scaled)) break;
             if (scaled >= pow10_small[n]) continue;
             decimal_from_u64(d, scaled, places);
             return;

@@ -67,7 +67,7 @@ static void data_range(const DataFile *f, char **p, uint32_t *first, uint32_t *l
 }
 
 // Prints v[0:n] as a C array of the narrowest unsigned type, unless `type` names one.
-static void print_array(const char *linkage, const char *type, const char *name, const uint32_t *v, size_t n) {
+static inline void print_array(const char *linkage, const char *type, const char *name, const uint32_t *v, size_t n) {
     uint32_t max = 0;
     for (size_t i = 0; i < n; i++) max = v[i] > max ? v[i] : max;
     if (!type) type = max < 0x100 ? "uint8_t" : max < 0x10000 ? "uint16_t" : "uint32_t";

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "base/unicode32.h"
 #include "base/unicode_hash.h"
 #include "base/unicode_tables.inc"
 #include "base/utf8.h"
@@ -122,8 +123,10 @@ static bool buffer_reserve(Buffer *b, size_t more) {
     return true;
 }
 
+enum { COMPATIBILITY = 1, VERSION_3_2_0 = 2 };
+
 // Appends c's full decomposition. The recursion is as deep as the tables are: four at most.
-static bool append_decomposed(Buffer *b, uint32_t c, bool compatibility) {
+static bool append_decomposed(Buffer *b, uint32_t c, unsigned how) {
     if (c - HANGUL_S < HANGUL_S_COUNT) {
         unsigned s = c - HANGUL_S, t = s % HANGUL_T_COUNT;
         if (!buffer_reserve(b, 3)) return false;
@@ -134,13 +137,18 @@ static bool append_decomposed(Buffer *b, uint32_t c, bool compatibility) {
     }
     unsigned n, tag;
     const uint32_t *to = c < 0xA0 ? NULL : find_decomposition(c, &n, &tag);
-    if (!to || (tag && !compatibility)) {
+    if (to && (how & VERSION_3_2_0)) {
+        uint32_t corrected = unicode32_correction(c);
+        if (!unicode32_assigned(c)) to = NULL;
+        else if (corrected) to = NULL, c = corrected;
+    }
+    if (!to || (tag && !(how & COMPATIBILITY))) {
         if (!buffer_reserve(b, 1)) return false;
         b->s[b->n++] = c;
         return true;
     }
     for (unsigned i = 0; i < n; i++) {
-        if (!append_decomposed(b, to[i], compatibility)) return false;
+        if (!append_decomposed(b, to[i], how)) return false;
     }
     return true;
 }
@@ -267,17 +275,25 @@ UnicodeQuick unicode_quick_check(UnicodeForm form, const void *s, size_t n, unsi
     return answer;
 }
 
-uint32_t *unicode_normalize(UnicodeForm form, const uint32_t *s, size_t n, size_t *out_n) {
+static uint32_t *normalize(UnicodeForm form, const uint32_t *s, size_t n, size_t *out_n, unsigned version) {
     Buffer b = {0};
-    bool compatibility = form == UNICODE_NFKC || form == UNICODE_NFKD;
+    unsigned how = version | (form == UNICODE_NFKC || form == UNICODE_NFKD ? COMPATIBILITY : 0);
     bool ok = buffer_reserve(&b, n + 16);
-    for (size_t i = 0; ok && i < n; i++) ok = append_decomposed(&b, s[i], compatibility);
+    for (size_t i = 0; ok && i < n; i++) ok = append_decomposed(&b, s[i], how);
     if (!ok || !order(b.s, b.n)) {
         free(b.s);
         return NULL;
     }
     *out_n = form == UNICODE_NFC || form == UNICODE_NFKC ? compose(b.s, b.n) : b.n;
     return b.s;
+}
+
+uint32_t *unicode_normalize(UnicodeForm form, const uint32_t *s, size_t n, size_t *out_n) {
+    return normalize(form, s, n, out_n, 0);
+}
+
+uint32_t *unicode32_normalize(UnicodeForm form, const uint32_t *s, size_t n, size_t *out_n) {
+    return normalize(form, s, n, out_n, VERSION_3_2_0);
 }
 
 bool unicode_nfkc_utf8(const char *s, size_t n, char **out, size_t *out_n) {

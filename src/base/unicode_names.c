@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
-#include "base/unicode.h"
+#include "base/unicode32.h"
 #include "base/unicode_hash.h"
 #include "base/unicode_names.inc"
 
@@ -135,18 +135,25 @@ size_t unicode_name(uint32_t c, char out[UNICODE_NAME_MAX]) {
     return n;
 }
 
-unsigned unicode_lookup(const char *name, size_t n, uint32_t out[UNICODE_SEQUENCE_MAX]) {
+// Any name: by arithmetic or rule as *c, in which case the number is RULED, else its number, -1 for none.
+enum { RULED = -2 };
+static int find_name(const char *name, size_t n, uint32_t *c) {
     char upper[UNICODE_NAME_MAX];
-    if (n >= sizeof upper) return 0;
+    if (n >= sizeof upper) return -1;
     ascii_upper(upper, name, n);
-    if (hangul_from_name(upper, n, out) || rule_from_name(upper, n, out)) return 1;
+    if (hangul_from_name(upper, n, c) || rule_from_name(upper, n, c)) return RULED;
     int number = find_number(upper, n);
-    if (number < 0) return 0;
-    if (number < CHARACTERS) {
+    if (number >= 0 && number < CHARACTERS) {
         size_t run = find_run((uint32_t)number, true);
-        out[0] = runs[run].first + ((uint32_t)number - runs[run].number);
-        return 1;
+        *c = runs[run].first + ((uint32_t)number - runs[run].number);
     }
+    return number;
+}
+
+unsigned unicode_lookup(const char *name, size_t n, uint32_t out[UNICODE_SEQUENCE_MAX]) {
+    int number = find_name(name, n, out);
+    if (number == -1) return 0;
+    if (number < CHARACTERS) return 1;
     const uint32_t *points = &extra_points[(number - CHARACTERS) * UNICODE_SEQUENCE_MAX];
     unsigned count = 0;
     do out[count] = points[count]; while (++count < UNICODE_SEQUENCE_MAX && points[count]);
@@ -157,5 +164,13 @@ bool unicode_from_name(const char *name, size_t n, uint32_t *c) {
     uint32_t points[UNICODE_SEQUENCE_MAX];
     if (unicode_lookup(name, n, points) != 1) return false;
     *c = points[0];
+    return true;
+}
+
+bool unicode32_from_name(const char *name, size_t n, uint32_t *c) {
+    uint32_t found = 0;
+    int number = find_name(name, n, &found);
+    if (number == -1 || number >= CHARACTERS) return false;
+    *c = found;
     return true;
 }

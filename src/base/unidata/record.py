@@ -135,6 +135,40 @@ def is_excluded(c):
 
 save_set("composition_exclusions", "Has a canonical decomposition that does not compose again", is_excluded)
 
+# ---- version 3.2.0 ----
+
+
+def old_lines():
+    old = unicodedata.ucd_3_2_0
+
+    def assigned(c):
+        return old.category(c) != "Cn"
+
+    for first, last, _ in runs(lambda c: not assigned(c) and unicodedata.category(c) != "Cn", False):
+        yield f"{span(first, last)} unassigned"
+    for label, name, none in [("category", "category", ""), ("bidirectional", "bidirectional", ""),
+                              ("width", "east_asian_width", ""), ("mirrored", "mirrored", ""),
+                              ("decimal", "decimal", -1), ("numeric", "numeric", -1)]:
+        def change(c):
+            default = () if none == "" else (none,)
+            before, now = getattr(old, name)(c, *default), getattr(unicodedata, name)(c, *default)
+            return None if before == now or not assigned(c) else int(before) if label == "numeric" else before
+
+        for first, last, value in runs(change, None):
+            assert first == last or label not in ("decimal", "numeric") or value == -1
+            yield f"{span(first, last)} {label} {value}"
+    for c in CHARS:
+        assert old.combining(c) == (unicodedata.combining(c) if assigned(c) else 0)
+        assert old.decomposition(c) == (unicodedata.decomposition(c) if assigned(c) else "")
+        assert old.digit(c, -1) == unicodedata.digit(c, -1)
+        before = old.normalize("NFD", c)
+        if assigned(c) and before != unicodedata.normalize("NFD", c):
+            yield f"{ord(c):04X} decomposes {sequence(before)}"
+
+
+save("version_3_2_0", "How unicodedata.ucd_3_2_0 differs: FIRST..LAST PROPERTY VALUE\n"
+     "-1: none; decomposes: under normalize, though not under decomposition", old_lines())
+
 # ---- names ----
 
 

@@ -227,6 +227,23 @@ PROPERTIES = {
     "nfkd": lambda c: hexadecimal(unicodedata.normalize("NFKD", c)),
 }
 
+OLD = unicodedata.ucd_3_2_0
+PROPERTIES |= {
+    "category32": OLD.category,
+    "bidirectional32": OLD.bidirectional,
+    "combining32": OLD.combining,
+    "width32": OLD.east_asian_width,
+    "mirrored32": OLD.mirrored,
+    "decomposition32": OLD.decomposition,
+    "name32": lambda c: OLD.name(c, ""),
+    "decimal32": lambda c: OLD.decimal(c, -1),
+    "numeric32": lambda c: bits(float(OLD.numeric(c, -1))),
+    "nfc32": lambda c: hexadecimal(OLD.normalize("NFC", c)),
+    "nfkc32": lambda c: hexadecimal(OLD.normalize("NFKC", c)),
+    "nfd32": lambda c: hexadecimal(OLD.normalize("NFD", c)),
+    "nfkd32": lambda c: hexadecimal(OLD.normalize("NFKD", c)),
+}
+
 
 def hexadecimal(text):
     return " ".join(f"{ord(c):X}" for c in text)
