@@ -18,7 +18,7 @@
  *  - GC_OLD is set on marked cells that are not in the remembered set, and on no others; only tracing sets it, and only
  *    gc_remember() (the barrier) and pinning clear it. The barrier costs one test of the owner's header.
  *  - A cell found on a C stack is pinned: it goes to the remembered set at the end of each collection. C code may thus initialise a
- *    cell that it holds, allocating meanwhile, without barriers.
+ *    cell that it holds, allocating meanwhile, without barriers. A buffer found there is scanned conservatively, each time.
  *
  * Who may write what: mark bits: gc_mark.c, cleared by full collections. Header.kind: the allocator. Header.gc: as above; gc_weak.c the
  * other bits. Nothing here runs Python code but gc_run_finalizers() and gc_finalize_all().
@@ -224,7 +224,7 @@ void tracer_drain(Tracer *tr);                           /* until nothing is lef
 void tracer_mark_roots(Tracer *tr, Thread *t);
 void tracer_mark_remembered(Tracer *tr);
 void heap_clear_marks(Heap *h);                          /* and keeps a copy in old_marks */
-void heap_pin(Heap *h);                                  /* the cells found on C stacks into the remembered set */
+void heap_unpin(Heap *h);                                /* the cells found on C stacks go to the remembered set */
 
 /* --- gc_sweep.c --- */
 void heap_sweep(Heap *h, bool full);                     /* recounts marks, resets cursors, sorts spans into lists, poisons */

@@ -12,7 +12,7 @@
 
 enum {
     RANGE_BYTES = 4096,              /* handed out at a time: zeroed while it is on its way to the first-level cache */
-    NURSERY_MIN = 2 << 20,
+    NURSERY_MIN = 1 << 20,
     NURSERY_MAX = 64 << 20,
     DISABLED_NURSERY = 16 << 20,     /* gc_enable(false) */
     FULL_MIN_GROWTH = 16 << 20,
@@ -62,7 +62,7 @@ size_t heap_collect(Thread *t, bool full)
     weak_after_mark(h, &tr);
     runtime_after_mark(h->rt, &tr);
     weak_dispose_dead(h, &tr);
-    heap_pin(h);
+    heap_unpin(h);
     tracer_finish(&tr);
     heap_sweep(h, full);
     pace(h, &tr);

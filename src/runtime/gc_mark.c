@@ -128,7 +128,7 @@ static COLD NORETURN void bad_cell(const Header *cell)
 static void trace_cell(Tracer *tr, Header *cell)
 {
     if (unlikely(cell->kind == K_FREE || cell->kind >= KIND_COUNT)) bad_cell(cell);
-    cell->gc |= GC_OLD;
+    if (!(cell->gc & GC_OLD)) cell->gc |= GC_OLD; /* a write only where something changes */
     if (cell->kind != K_BUFFER) runtime_trace_cell(tr, cell);
 }
 
@@ -169,6 +169,25 @@ void tracer_drain(Tracer *tr)
 
 NO_ASAN static Kind kind_of(const Header *cell) { return cell->kind; }
 
+/* A C function may store into the cell without barriers, and keep Values in the buffer that nobody else knows. */
+static void pin(Tracer *tr, Header *cell)
+{
+    Heap *h = tr->heap;
+    if (cell->gc & GC_PINNED) return;
+    if (list_push(&h->pinned, cell)) {
+        cell->gc |= GC_PINNED;
+    } else {
+        h->remember_lost = true;
+    }
+    if (cell->kind != K_BUFFER) return;
+    tr->pinning = false;
+    const char *data = buffer_data(cell);
+    size_t size = gc_cell_size(cell);
+    tr->work += size / sizeof(Value) / 4;
+    gc_trace_conservatively(tr, data, data + size);
+    tr->pinning = true;
+}
+
 static void candidate(Tracer *tr, uintptr_t word)
 {
     Heap *h = tr->heap;
@@ -178,7 +197,7 @@ static void candidate(Tracer *tr, uintptr_t word)
     const uint64_t *marks = tr->full ? chunk_of(cell)->old_marks : chunk_of(cell)->marks;
     bool valid = (char *)cell < s->cursor ? kind_of(cell) != K_FREE : granule_bit(marks, granule_of(cell));
     if (!valid) return;
-    if (tr->pinning && !tr->visit && cell->kind != K_BUFFER && !list_push(&h->pinned, cell)) h->remember_lost = true;
+    if (tr->pinning) pin(tr, cell);
     gc_trace_value_slow(tr, cell);
 }
 
@@ -264,11 +283,12 @@ void tracer_mark_remembered(Tracer *tr)
     l->count = 0;
 }
 
-void heap_pin(Heap *h)
+void heap_unpin(Heap *h)
 {
     for (size_t i = 0; i < h->pinned.count; i++) {
         Header *cell = h->pinned.items[i];
-        if (!(cell->gc & GC_OLD)) continue; /* pinned twice */
+        cell->gc &= (uint8_t)~GC_PINNED;
+        if (cell->kind == K_BUFFER) continue;
         cell->gc &= (uint8_t)~GC_OLD;
         if (!list_push(&h->remembered, cell)) h->remember_lost = true;
     }

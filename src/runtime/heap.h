@@ -5,6 +5,7 @@
  *    allocator before it returns. Cells come zeroed.
  *  - The C stack, the machine registers and the register stacks of all threads are roots, scanned conservatively (interior
  *    pointers count, every candidate is validated against the block table). C code holds plain Values and needs no handles.
+ *    A K_BUFFER that a C stack refers to is itself scanned conservatively, so it may hold a C function's temporary Values.
  *    Memory from malloc is NOT scanned: a Value there must be reachable some other way (a root tracer, an owner's trace).
  *  - Every store of a Value into a heap cell that may already be old goes through gc_store() or is followed by gc_barrier().
  *    Initialising a cell that nothing else has been allocated after needs neither.
@@ -47,6 +48,7 @@ enum {
     GC_FINALIZABLE = 2,/* registered by gc_register_finalizer and not yet finalized */
     GC_WEAKLY_REFERENCED = 4,
     GC_DISPOSE = 8,    /* registered by gc_register_dispose */
+    GC_PINNED = 16,    /* found on a C stack; only during a collection */
 };
 enum {
     HEADER_EXACT = 1,    /* the type is the builtin one, not a subclass: its protocol methods cannot be overridden */
