@@ -20,6 +20,7 @@ struct InternTable {
     InternEntry *entries;
     uint32_t *index;
     uint32_t count, capacity; /* entries */
+    uint32_t old;             /* the first `old` entries survived a collection: young ones need not look at them */
     uint32_t mask;            /* index cells - 1 */
 };
 
@@ -128,10 +129,11 @@ void intern_sweep(Runtime *rt, Tracer *tr)
 {
     struct InternTable *table = rt->intern;
     if (!table) return;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < table->count; i++) {
+    uint32_t kept = gc_is_full(tr) ? 0 : table->old;
+    for (uint32_t i = kept; i < table->count; i++) {
         if (gc_is_marked(tr, table->entries[i].str)) table->entries[kept++] = table->entries[i];
     }
+    table->old = kept;
     if (kept == table->count) return;
     table->count = kept;
     rebuild_index(table);

@@ -50,14 +50,14 @@ void *object_alloc(Thread *t, Type *type, size_t extra)
     Header *h = gc_alloc(t, size, s->index, type->kind);
     if (!h) return NULL;
     if (!(type->flags & TYPE_PYTHON)) h->flags = HEADER_EXACT;
-    if (type->dispose) h->gc |= GC_DISPOSE;
+    if (type->dispose && !gc_register_dispose(t, h)) return NULL;
     if ((type->flags & TYPE_HAS_DEL) && !gc_register_finalizer(t, h)) return NULL;
     return h;
 }
 
 static bool grow_overflow(Thread *t, void *cell, uint64_t *ext, uint32_t used)
 {
-    size_t have = *ext ? (gc_cell_size((void *)*ext) - sizeof(Header)) / sizeof(Value) : 0;
+    size_t have = *ext ? gc_cell_size((void *)*ext) / sizeof(Value) : 0;
     if (used < have) return true;
     void *grown = gc_alloc_buffer(t, (used ? used * 2 : 3) * sizeof(Value));
     if (!grown) return false;
@@ -193,4 +193,15 @@ void runtime_dispose_cell(Runtime *rt, Header *cell)
 {
     Type *type = rt->shapes[cell->shape]->type;
     if (type->dispose) type->dispose(rt, cell);
+}
+
+void runtime_finalize_cell(Thread *t, Header *cell)
+{
+    Type *type = type_of_cell(t, cell);
+    Value pending = error_take(t);
+    if (type->slots.finalize && !type->slots.finalize(t, value_cell(cell))) {
+        Value del = type_lookup(t, type, NAME(t, __del__));
+        error_unraisable(t, "Exception ignored while calling deallocator", is_null(del) ? value_cell(cell) : del);
+    }
+    error_restore(t, pending);
 }

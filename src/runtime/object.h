@@ -22,10 +22,6 @@ Dict *object_make_dict(Thread *t, void *cell);
 /* appends attribute `name` to an object not in dict mode, moving it to shape `to` (made by shape_add) */
 bool object_append(Thread *t, void *cell, Shape *to, Value v);
 
-void runtime_trace_cell(Tracer *tr, Header *cell);
-void runtime_dispose_cell(Runtime *rt, Header *cell);
-void runtime_after_mark(Runtime *rt, Tracer *tr);
-
 /* the trace of K_INSTANCE's fixed part: nothing */
 void object_trace_nothing(Tracer *tr, void *cell);
 
