@@ -37,7 +37,7 @@ static bool second_fits(uint8_t lead, uint8_t second, Utf8Surrogates surrogates)
 }
 
 // Length of the well-formed sequence at p, whose first byte is not ASCII; 0 if it is ill-formed.
-static ALWAYS_INLINE unsigned sequence_length(const uint8_t *p, const uint8_t *end, Utf8Surrogates surrogates) {
+static unsigned sequence_length(const uint8_t *p, const uint8_t *end, Utf8Surrogates surrogates) {
     uint8_t lead = p[0];
     if (lead < 0xE0) return lead >= 0xC2 && end - p >= 2 && is_continuation(p[1]) ? 2 : 0;
     if (lead < 0xF0) {
@@ -45,6 +45,19 @@ static ALWAYS_INLINE unsigned sequence_length(const uint8_t *p, const uint8_t *e
     }
     return lead < 0xF5 && end - p >= 4 && second_fits(lead, p[1], surrogates) && is_continuation(p[2]) &&
            is_continuation(p[3]) ? 4 : 0;
+}
+
+// Whether the four bytes of v begin with a well-formed sequence of 2, 3 or 4 bytes.
+static ALWAYS_INLINE bool begins_with_2(uint32_t v) { return (v & 0xC0E0) == 0x80C0 && (v & 0x1E); }
+
+static ALWAYS_INLINE bool begins_with_3(uint32_t v, Utf8Surrogates surrogates) {
+    uint32_t key = v & 0x200F;  // the lead's low bits and the second byte's highest
+    return (v & 0xC0C0F0) == 0x8080E0 && key != 0 && (key != 0x200D || surrogates == UTF8_SURROGATES_PASS);
+}
+
+static ALWAYS_INLINE bool begins_with_4(uint32_t v) {
+    uint32_t plane = (v & 7) << 2 | (v >> 12 & 3);
+    return (v & 0xC0C0C0F8) == 0x808080F0 && plane >= 1 && plane <= 16;
 }
 
 // Explains why the sequence at p is ill-formed; *length becomes how many bytes are to blame. A surrogate whose encoding
@@ -63,30 +76,51 @@ static Utf8Error explain(const uint8_t *p, const uint8_t *end, size_t *length) {
     UNREACHABLE();
 }
 
+// A loop for each length keeps the lengths out of the chain of dependent operations, and suits text in one script.
 bool utf8_scan(const void *s, size_t n, Utf8Surrogates surrogates, Utf8Scan *out) {
     const uint8_t *start = s, *p = start, *end = start + n;
     size_t continuations = 0;  // bytes that do not begin a character
-    uint8_t max_lead = 0;
+    uint32_t bound = 0x7F;
+    uint8_t any_lead = 0;      // the OR of two-byte sequences' first bytes
     *out = (Utf8Scan){.error = UTF8_OK};
-    while ((p = skip_ascii(p, end)) < end) {
-        unsigned length;
-        do {
-            length = sequence_length(p, end, surrogates);
-            if (unlikely(length == 0)) break;
-            if (*p > max_lead) max_lead = *p;
-            continuations += length - 1;
-            p += length;
-        } while (p < end && *p >= 0x80);
-        if (unlikely(length == 0)) {
+    while (end - p >= 8) {
+        uint64_t high = load_u64(p) & HIGH_BITS;
+        if (high == 0) {
+            p = skip_ascii(p + 8, end);
+            continue;
+        }
+        p += ctz64(high) / 8;
+        if (end - p < 4) break;
+        uint32_t v = load_u32(p);
+        if (begins_with_2(v)) {
+            do any_lead |= (uint8_t)v, p += 2, continuations++; while (end - p >= 4 && begins_with_2(v = load_u32(p)));
+        } else if (begins_with_3(v, surrogates)) {
+            bound |= 0xFFFF;
+            do p += 3, continuations += 2; while (end - p >= 4 && begins_with_3(load_u32(p), surrogates));
+        } else if (begins_with_4(v)) {
+            bound |= 0x10FFFF;
+            do p += 4, continuations += 3; while (end - p >= 4 && begins_with_4(load_u32(p)));
+        } else {
+            break;
+        }
+    }
+    while ((p = skip_ascii(p, end)) < end) {  // the last few characters, or an error
+        unsigned length = sequence_length(p, end, surrogates);
+        if (length == 0) {
             size_t blame;
             out->error = explain(p, end, &blame);
             out->error_end = (size_t)(p - start) + blame;
             break;
         }
+        any_lead |= length == 2 ? *p : 0;
+        bound |= length == 4 ? 0x10FFFF : length == 3 ? 0xFFFF : 0;
+        continuations += length - 1;
+        p += length;
     }
+    if (any_lead) bound |= any_lead & 0x1C ? 0xFFFF : 0xFF;  // from C4 on: beyond U+00FF
     out->valid = (size_t)(p - start);
     out->chars = out->valid - continuations;
-    out->bound = max_lead < 0xC2 ? 0x7F : max_lead < 0xC4 ? 0xFF : max_lead < 0xF0 ? 0xFFFF : 0x10FFFF;
+    out->bound = bound;
     return out->error == UTF8_OK;
 }
 
@@ -127,19 +161,32 @@ void utf8_decode(const void *s, size_t n, void *out, unsigned width) {
     else decode4(p, p + n, out);
 }
 
+// Sizes are summed without branches, and in blocks so short that the sums fit the units: so that the loops vectorise at
+// full width. The place of a surrogate is looked for only if there is one.
 static size_t size1(const uint8_t *s, size_t n) {
     size_t size = n;
-    for (size_t i = 0; i < n; i++) size += s[i] >> 7;
+    while (n > 0) {
+        size_t block = size_min(n, 255);
+        uint8_t more = 0;
+        for (size_t i = 0; i < block; i++) more += s[i] >> 7;
+        size += more;
+        s += block, n -= block;
+    }
     return size;
 }
 
-// Sizes are summed without branches, so that the loop vectorises; the surrogate is looked for only if there is one.
-#define DEFINE_SIZE(name, Unit)                                                                      \
+#define DEFINE_SIZE(name, Unit, beyond_16_bits)                                                      \
     static size_t name(const Unit *s, size_t n, size_t *first_surrogate) {                           \
-        size_t size = n, surrogates = 0;                                                             \
-        for (size_t i = 0; i < n; i++) {                                                             \
-            size += (size_t)(s[i] > 0x7F) + (s[i] > 0x7FF) + ((uint32_t)s[i] > 0xFFFF);              \
-            surrogates += is_surrogate(s[i]);                                                        \
+        size_t size = n;                                                                             \
+        Unit surrogates = 0;                                                                         \
+        for (size_t at = 0; at < n;) {                                                               \
+            size_t end = at + size_min(n - at, 1 << 14);                                             \
+            Unit more = 0;                                                                           \
+            for (; at < end; at++) {                                                                 \
+                more += (Unit)((s[at] > 0x7F) + (s[at] > 0x7FF) + (beyond_16_bits));                 \
+                surrogates |= is_surrogate(s[at]);                                                   \
+            }                                                                                        \
+            size += more;                                                                            \
         }                                                                                            \
         size_t at = n;                                                                               \
         if (surrogates) for (at = 0; !is_surrogate(s[at]); at++) {}                                  \
@@ -147,8 +194,8 @@ static size_t size1(const uint8_t *s, size_t n) {
         return size;                                                                                 \
     }
 
-DEFINE_SIZE(size2, uint16_t)
-DEFINE_SIZE(size4, uint32_t)
+DEFINE_SIZE(size2, uint16_t, 0)
+DEFINE_SIZE(size4, uint32_t, s[at] > 0xFFFF)
 
 size_t utf8_encoded_size(const void *text, size_t n, unsigned width, size_t *first_surrogate) {
     size_t at = n, size;
@@ -164,12 +211,14 @@ size_t utf8_encoded_size(const void *text, size_t n, unsigned width, size_t *fir
         size_t i = 0;                                                                  \
         while (i < n) {                                                                \
             for (; n - i >= 8; i += 8, out += 8) {                                     \
-                uint32_t any = 0;                                                      \
+                Unit any = 0;                                                          \
                 for (int k = 0; k < 8; k++) any |= s[i + k];                           \
                 if (any > 0x7F) break;                                                 \
                 for (int k = 0; k < 8; k++) out[k] = (char)s[i + k];                   \
             }                                                                          \
-            for (int k = 0; k < 8 && i < n; k++) out += utf8_put(out, s[i++]);         \
+            for (size_t end = i + size_min(n - i, 16); i < end; i++) {                 \
+                out += utf8_put(out, s[i]);                                            \
+            }                                                                          \
         }                                                                              \
         return out;                                                                    \
     }

@@ -48,14 +48,20 @@ size_t utf8_encode(const void *text, size_t n, unsigned width, char *out);
 
 // Encodes one code point (<= 0x10FFFF); returns the bytes written, 1 to 4.
 static inline unsigned utf8_put(char out[4], uint32_t c) {
-    if (c < 0x80) { out[0] = (char)c; return 1; }
-    if (c < 0x800) { out[0] = (char)(0xC0 | c >> 6); out[1] = (char)(0x80 | (c & 0x3F)); return 2; }
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        store_u16(out, (uint16_t)(0x80C0 | c >> 6 | (c & 0x3F) << 8));
+        return 2;
+    }
     if (c < 0x10000) {
-        out[0] = (char)(0xE0 | c >> 12); out[1] = (char)(0x80 | (c >> 6 & 0x3F)); out[2] = (char)(0x80 | (c & 0x3F));
+        store_u16(out, (uint16_t)(0x80E0 | c >> 12 | (c << 2 & 0x3F00)));
+        out[2] = (char)(0x80 | (c & 0x3F));
         return 3;
     }
-    out[0] = (char)(0xF0 | c >> 18); out[1] = (char)(0x80 | (c >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (c >> 6 & 0x3F)); out[3] = (char)(0x80 | (c & 0x3F));
+    store_u32(out, 0x808080F0 | c >> 18 | (c >> 4 & 0x3F00) | (c << 10 & 0x3F0000) | (c & 0x3F) << 24);
     return 4;
 }
 
