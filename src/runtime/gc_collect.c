@@ -6,6 +6,7 @@
  *    is stored into again and again), up to half of the live heap; so the work per byte allocated is bounded.
  *  - Failure: a full collection and one more try, then MemoryError.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "runtime/gc.h"
@@ -26,9 +27,10 @@ static void pace(Heap *h, const Tracer *tr)
 {
     /* A pointer looked at costs about 4 ns, a byte allocated at least 1/4 ns with what the program does meanwhile. */
     size_t cost = tr->work * 16;
-    if (!tr->full && cost > h->allocated / 4) {
+    bool came_by_itself = !tr->full && h->allocated >= h->nursery;
+    if (came_by_itself && cost > h->allocated / 4) {
         h->nursery = size_min(h->nursery * 2, NURSERY_MAX);
-    } else if (!tr->full && cost < h->allocated / 32) {
+    } else if (came_by_itself && cost < h->allocated / 32) {
         h->nursery = size_max(h->nursery / 2, NURSERY_MIN);
     }
     h->nursery = size_min(h->nursery, size_max(h->live / 2, NURSERY_MIN)); /* a full collection may have left little */
@@ -41,8 +43,7 @@ static void pace(Heap *h, const Tracer *tr)
 size_t heap_collect(Thread *t, bool full)
 {
     Heap *h = t->rt->heap;
-    assert(!h->collecting && "a collection within a collection");
-    h->collecting = true;
+    h->collecting = h->checked = true;
     full |= h->remember_lost;
     size_t idle_cells;
     heap_unconsumed(h, &idle_cells);
@@ -71,6 +72,7 @@ size_t heap_collect(Thread *t, bool full)
     h->stats.collections[full]++;
     h->stats.dead_cells[full] += dead;
     h->collecting = false;
+    h->checked = h->stress || h->fail_at;
     if (weak_pending(h)) __atomic_fetch_or(&t->interrupt, INTERRUPT_FINALIZERS, __ATOMIC_RELAXED);
     return dead;
 }
@@ -112,6 +114,10 @@ static void *take(Thread *t, size_t size) /* NULL: no memory */
 static COLD bool checked_allocation(Thread *t)
 {
     Heap *h = t->rt->heap;
+    if (h->collecting) {
+        fputs("gc: allocation in a trace or dispose function\n", stderr);
+        abort();
+    }
     h->allocation_count++;
     if (h->fail_at && h->allocation_count == h->fail_at) {
         gc_set_fail_at(h->rt, 0);
@@ -178,6 +184,7 @@ void gc_external(Thread *t, ptrdiff_t delta)
     } else {
         h->external += (size_t)delta;
         h->trigger -= size_min(h->trigger, (size_t)delta);
+        if (h->allocated >= h->trigger) heap_retire_ranges(h); /* so that the next allocation notices */
     }
 }
 
@@ -247,7 +254,7 @@ void heap_destroy(Runtime *rt)
 {
     Heap *h = rt->heap;
     if (!h) return;
-    h->collecting = true; /* dispose functions must not allocate */
+    h->collecting = h->checked = true; /* dispose functions must not allocate */
     weak_destroy(h);
     list_free(&h->remembered);
     list_free(&h->pinned);

@@ -110,6 +110,18 @@ static bool sweep_span(void *context, Span *s)
     return true;
 }
 
+static void reverse(Span **list)
+{
+    Span *reversed = NULL;
+    for (Span *s = *list, *next; s; s = next) {
+        next = s->next;
+        s->next = reversed;
+        reversed = s;
+    }
+    *list = reversed;
+}
+
+/* The oldest chunks' spans come first in the lists, so that allocation fills those and lets the youngest become empty. */
 static void sweep_all(Heap *h)
 {
     for (size_t class = 1; class < CLASS_COUNT; class++) {
@@ -118,6 +130,10 @@ static void sweep_all(Heap *h)
     }
     h->live = h->live_cells = 0;
     heap_each_span(h, sweep_span, h);
+    for (size_t class = 1; class < CLASS_COUNT; class++) {
+        reverse(&h->classes[class].roomy);
+        reverse(&h->classes[class].fragmented);
+    }
 }
 
 static void sweep_large(Heap *h, Span *list)

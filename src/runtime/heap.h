@@ -132,7 +132,7 @@ bool gc_register_dispose(Thread *t, Header *cell);
  * want_callback, queues ref for gc_run_finalizers(), which calls weakref_dead(t, ref) (objects/weakref.c). */
 bool gc_weak_register(Thread *t, Header *referent, Header *ref, Value *slot, bool want_callback);
 void gc_weak_unregister(Thread *t, Header *ref);
-/* the refs registered for a referent, oldest first; visit returns false to stop */
+/* the refs registered for a referent, oldest first; visit returns false to stop, and must not register or unregister any */
 void gc_weak_each(Thread *t, Header *referent, bool (*visit)(void *context, Header *ref), void *context);
 
 /* --- threads: the lock of a runtime (runtime/threads.c) calls these on both sides of a wait --- */

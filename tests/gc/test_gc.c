@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "runtime/gc.h"
@@ -58,8 +59,8 @@ void runtime_trace_cell(Tracer *tr, Header *cell)
 }
 void runtime_trace_roots(Runtime *rt, Tracer *tr)
 {
-    (void)rt;
-    gc_trace_values(tr, roots, ARRAY_LEN(roots));
+    if (rt == &runtime) gc_trace_values(tr, roots, ARRAY_LEN(roots));
+    gc_trace_values(tr, rt->state, ARRAY_LEN(rt->state));
 }
 void runtime_after_mark(Runtime *rt, Tracer *tr)
 {
@@ -169,6 +170,13 @@ static size_t live_cells(void)
     return n;
 }
 
+static uint32_t random_state;
+static uint32_t next_random(void)
+{
+    random_state = random_state * 1664525u + 1013904223u;
+    return random_state >> 8;
+}
+
 static double seconds(void)
 {
     struct timespec ts;
@@ -263,6 +271,32 @@ static void test_c_stack(void)
     set_up();
     t->c_stack_base = (char *)__builtin_frame_address(0) + 64;
     fill_registers_of_c(20);
+    exact_roots();
+    collect(2);
+    CHECK(live_cells() == 0);
+    tear_down();
+}
+
+/* a buffer of Values that only this function knows */
+static NOINLINE void keep_in_buffer(void)
+{
+    enum { N = 100 };
+    Value *values = buffer_data(gc_alloc_buffer(t, N * sizeof(Value)));
+    for (uint32_t i = 0; i < N; i++) {
+        values[i] = value_cell(node(i, 0));
+        if (i % 10 == 0) gc_collect(t, i % 3);
+    }
+    gc_collect(t, 0);
+    bool right = true;
+    for (uint32_t i = 0; i < N; i++) right &= as_node(values[i])->header.kind == K_NATIVE && as_node(values[i])->number == i;
+    CHECK(right);
+}
+
+static void test_buffer_on_c_stack(void)
+{
+    set_up();
+    t->c_stack_base = (char *)__builtin_frame_address(0) + 64;
+    keep_in_buffer();
     exact_roots();
     collect(2);
     CHECK(live_cells() == 0);
@@ -612,6 +646,79 @@ static void test_weak_table(void)
     tear_down();
 }
 
+/* Random registrations, deaths and collections, against a plain table of what must hold. Runtime.state holds the references,
+ * then the referents. */
+enum { REFERENTS = 8, REFS = 40 };
+
+static NOINLINE void weak_step(uint32_t *stamps, int *referent_of, uint32_t *clock)
+{
+    uint32_t r = next_random() % REFERENTS, w = next_random() % REFS;
+    Value *ref = &runtime.state[w];
+    switch (next_random() % 8) {
+    case 0: /* a new referent */
+        runtime.state[REFS + r] = value_cell(node(r, 0));
+        for (int i = 0; i < REFS; i++)
+            if (referent_of[i] == (int)r) referent_of[i] = -1; /* those of the one that was there: dead from now on */
+        break;
+    case 1: /* a reference dies */
+        *ref = V_NULL;
+        referent_of[w] = -1;
+        break;
+    case 2:
+        if (!is_null(*ref)) gc_weak_unregister(t, as_cell(*ref));
+        referent_of[w] = -1;
+        break;
+    case 3: collect(next_random() % 3); break;
+    default:
+        if (is_null(runtime.state[REFS + r])) break;
+        *ref = value_cell(gc_alloc(t, sizeof(Weak), SHAPE_WEAK, K_WEAKREF));
+        Weak *weak = as_cell(*ref);
+        weak->referent = runtime.state[REFS + r];
+        CHECK(gc_weak_register(t, as_cell(weak->referent), &weak->header, &weak->referent, false));
+        referent_of[w] = (int)r;
+        stamps[w] = ++*clock;
+    }
+}
+
+static void check_refs(uint32_t r, const uint32_t *stamps, const int *referent_of)
+{
+    PointerList seen = {0};
+    if (!is_null(runtime.state[REFS + r])) gc_weak_each(t, as_cell(runtime.state[REFS + r]), collect_refs, &seen);
+    size_t known = 0;
+    uint32_t last = 0;
+    for (size_t i = 0; i < seen.count; i++) { /* others in it are dead references not yet collected */
+        for (uint32_t w = 0; w < REFS; w++) {
+            if (as_cell(runtime.state[w]) != seen.items[i]) continue;
+            known++;
+            if (referent_of[w] != (int)r || stamps[w] <= last) CHECK(!"a registered reference, in order of age");
+            last = stamps[w];
+        }
+    }
+    for (uint32_t w = 0; w < REFS; w++) known -= referent_of[w] == (int)r;
+    if (known != 0) CHECK(!"all registered references are found");
+    list_free(&seen);
+}
+
+static void test_weak_random(void)
+{
+    set_up();
+    uint32_t stamps[REFS] = {0}, clock = 0;
+    int referent_of[REFS];
+    for (int i = 0; i < REFS; i++) referent_of[i] = -1;
+    random_state = 5;
+    for (int i = 0; i < 20000; i++) {
+        weak_step(stamps, referent_of, &clock);
+        check_refs(next_random() % REFERENTS, stamps, referent_of);
+    }
+    collect(2);
+    for (int w = 0; w < REFS; w++) {
+        Weak *weak = as_cell(runtime.state[w]);
+        if (weak && referent_of[w] >= 0) CHECK(value_same(weak->referent, runtime.state[REFS + referent_of[w]]));
+    }
+    CHECK(runtime.heap->weak_count < 1000);
+    tear_down();
+}
+
 /* --- referents ------------------------------------------------------------------------------------------------------------ */
 
 static void add_referent(void *context, Value v)
@@ -635,13 +742,6 @@ static void test_referents(void)
 }
 
 /* --- stress, failures, limits --------------------------------------------------------------------------------------------- */
-
-static uint32_t random_state;
-static uint32_t next_random(void)
-{
-    random_state = random_state * 1664525u + 1013904223u;
-    return random_state >> 8;
-}
 
 /* A random graph that changes: every node carries its number twice, so that a freed one shows. */
 static bool mutate(size_t steps)
@@ -750,6 +850,121 @@ static void test_limit(void)
     tear_down();
 }
 
+/* The machine refuses: as at the limit. */
+static void test_no_memory(void)
+{
+#ifndef GC_ASAN
+    struct rlimit old, tight;
+    set_up();
+    getrlimit(RLIMIT_AS, &old);
+    size_t pages = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+    if (f) {
+        if (fscanf(f, "%zu", &pages) != 1) pages = 0;
+        fclose(f);
+    }
+    if (pages) {
+        tight = (struct rlimit){.rlim_cur = pages * 4096 + (64 << 20), .rlim_max = old.rlim_max};
+        setrlimit(RLIMIT_AS, &tight);
+        size_t kept = 0;
+        for (; kept < 100000000; kept++) {
+            Node *n = node(1, 1);
+            if (!n) break;
+            n->refs[0] = roots[0];
+            roots[0] = value_cell(n);
+        }
+        CHECK(memory_errors == 1 && kept > 1000000);
+        CHECK(gc_alloc_buffer(t, 30 << 20) == NULL);
+        roots[0] = V_NULL;
+        CHECK(gc_alloc_buffer(t, 30 << 20) != NULL);
+        CHECK(node(1, 60) != NULL);
+        setrlimit(RLIMIT_AS, &old);
+    }
+    tear_down();
+#endif
+}
+
+static void test_pacing(void)
+{
+    set_up();
+    const uint64_t *young = &runtime.heap->stats.collections[0], *full = &runtime.heap->stats.collections[1];
+    for (int i = 0; i < 100; i++) {
+        node(1, 0);
+        gc_external(t, 1 << 20); /* as if each node owned a megabyte */
+    }
+    CHECK(*young + *full >= 80);
+    CHECK(*full >= 1);
+    gc_external(t, -(100 << 20));
+    CHECK(gc_bytes_in_use(&runtime) < 8 << 20);
+    gc_enable(&runtime, false);
+    uint64_t before = *young + *full;
+    for (int i = 0; i < 8000; i++) gc_alloc_buffer(t, 1000);
+    CHECK(!gc_enabled(&runtime) && *young + *full <= before + 1);
+    for (int i = 0; i < 80000; i++) gc_alloc_buffer(t, 1000);
+    CHECK(*young + *full > before + 1); /* but not for ever */
+    gc_enable(&runtime, true);
+    before = *young + *full;
+    for (int i = 0; i < 8000; i++) gc_alloc_buffer(t, 1000);
+    CHECK(*young + *full > before + 2);
+    tear_down();
+}
+
+/* Runtimes of their own on threads of their own share nothing. */
+static void *run_alone(void *result)
+{
+    Runtime *rt = calloc(1, sizeof *rt);
+    Thread *mine = calloc(1, sizeof *mine);
+    rt->threads = mine;
+    mine->rt = rt;
+    if (!heap_init(rt)) abort();
+    uint32_t wrong = 0;
+    for (uint32_t i = 0; i < 200000; i++) {
+        Node *n = gc_alloc(mine, sizeof(Node) + 2 * sizeof(Value), SHAPE_NODE, K_NATIVE);
+        n->number = i;
+        n->count = 2;
+        n->refs[0] = rt->state[i % 64];
+        if (i % 1000 == 0) n->refs[0] = V_NULL;
+        rt->state[i % 64] = value_cell(n);
+        Value before = n->refs[0];
+        if (!is_null(before)) wrong += as_node(before)->number != i - 64;
+    }
+    wrong += !gc_verify(rt, false);
+    heap_destroy(rt);
+    free(mine);
+    free(rt);
+    *(uint32_t *)result = wrong;
+    return NULL;
+}
+
+static void test_many_runtimes(void)
+{
+    pthread_t ids[3];
+    uint32_t wrong[3];
+    for (int i = 0; i < 3; i++)
+        if (pthread_create(&ids[i], NULL, run_alone, &wrong[i])) abort();
+    for (int i = 0; i < 3; i++) {
+        pthread_join(ids[i], NULL);
+        CHECK(wrong[i] == 0);
+    }
+}
+
+static void test_large(void)
+{
+    set_up();
+    for (uint32_t i = 0; i < 300; i++) { /* the same memory serves again and again */
+        size_t size = i % 3 == 0 ? 5 << 20 : i % 3 == 1 ? 100000 : 1 << 20;
+        char *data = buffer_data(gc_alloc_buffer(t, size));
+        if (!is_zero(data, size)) CHECK(!"zeroed");
+        memset(data, 0xff, size);
+    }
+    CHECK(runtime.heap->mapped <= 48 << 20);
+    collect(2);
+    gc_set_limit(&runtime, 1);
+    CHECK(gc_alloc_buffer(t, 5 << 20) == NULL); /* everything idle goes back */
+    gc_set_limit(&runtime, 0);
+    tear_down();
+}
+
 static void test_memory_is_returned(void)
 {
     set_up();
@@ -811,6 +1026,7 @@ int main(int argc, char **argv)
     test_sizes();
     test_interior_pointers();
     test_c_stack();
+    test_buffer_on_c_stack();
     test_other_threads();
     test_cycles();
     test_deep_and_wide(0);
@@ -818,6 +1034,7 @@ int main(int argc, char **argv)
     test_barrier();
     test_vector();
     test_weak();
+    test_weak_random();
     test_finalizers();
     test_dispose();
     test_weak_table();
@@ -827,6 +1044,10 @@ int main(int argc, char **argv)
     test_use_after_free();
     test_failures();
     test_limit();
+    test_no_memory();
+    test_pacing();
+    test_large();
+    test_many_runtimes();
     test_memory_is_returned();
     test_churn(1000000);
     printf("%d passed, %d failed\n", passed, failed);
