@@ -41,6 +41,7 @@ static Header *dead_refs[64];
 static uint32_t dead_ref_count;
 static Value resurrect_into_root; /* true: finalizers store their object in roots[0] */
 static Value weak_table[4];       /* what an intern table would be */
+static struct { uint8_t finalized, disposed, too_late; } *events; /* by number, if not NULL */
 
 void runtime_trace_cell(Tracer *tr, Header *cell)
 {
@@ -70,13 +71,18 @@ void runtime_after_mark(Runtime *rt, Tracer *tr)
 }
 void runtime_dispose_cell(Runtime *rt, Header *cell)
 {
-    (void)rt, (void)cell;
+    (void)rt;
     disposed++;
+    if (events) events[((Node *)cell)->number].disposed++;
 }
 void runtime_finalize_cell(Thread *thread, Header *cell)
 {
     (void)thread;
     finalized[finalized_count++ & 63] = ((Node *)cell)->number;
+    if (events) {
+        events[((Node *)cell)->number].finalized++;
+        events[((Node *)cell)->number].too_late |= events[((Node *)cell)->number].disposed != 0;
+    }
     if (is_true(resurrect_into_root)) roots[0] = value_cell(cell);
 }
 void weakref_dead(Thread *thread, Header *ref)
@@ -343,6 +349,70 @@ static void test_other_threads(void)
     CHECK(live_cells() == 0);
     pthread_barrier_destroy(&parked);
     pthread_barrier_destroy(&released);
+    tear_down();
+}
+
+/* Threads that take turns, each with a list that only its stack and registers know. */
+enum { TURNS = 300, TURN_THREADS = 3 };
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Thread turn_threads[TURN_THREADS];
+
+static NOINLINE Node *prepend(Thread *mine, Node *list, uint32_t number)
+{
+    Node *n = gc_alloc(mine, sizeof(Node) + sizeof(Value), SHAPE_NODE, K_NATIVE);
+    n->number = number;
+    n->count = 1;
+    n->refs[0] = value_cell(list);
+    return n;
+}
+
+static NOINLINE uint32_t take_turns(Thread *mine)
+{
+    uint32_t wrong = 0;
+    Node *list = NULL;
+    pthread_mutex_lock(&lock);
+    mine->c_stack_base = (char *)__builtin_frame_address(0) + 64;
+    for (uint32_t i = 0; i < TURNS; i++) {
+        list = i % 50 ? prepend(mine, list, i) : prepend(mine, NULL, i);
+        if (i % 7 == 0) gc_collect(mine, i % 2);
+        gc_thread_park(mine);
+        pthread_mutex_unlock(&lock);
+        pthread_mutex_lock(&lock);
+        gc_thread_unpark(mine);
+        uint32_t number = i;
+        for (Node *n = list; n; n = as_cell(n->refs[0])) wrong += n->number != number--;
+    }
+    for (Thread **link = &runtime.threads; *link; link = &(*link)->next) {
+        if (*link != mine) continue;
+        *link = mine->next;
+        break;
+    }
+    pthread_mutex_unlock(&lock);
+    return wrong;
+}
+
+static void *turn_main(void *thread) { return (void *)(uintptr_t)take_turns(thread); }
+
+static void test_turns(void)
+{
+    set_up();
+    pthread_t ids[TURN_THREADS];
+    gc_set_stress(&runtime, 40);
+    pthread_mutex_lock(&lock);
+    for (int i = 0; i < TURN_THREADS; i++) {
+        turn_threads[i] = (Thread){.rt = &runtime, .next = runtime.threads};
+        runtime.threads = &turn_threads[i];
+    }
+    for (int i = 0; i < TURN_THREADS; i++)
+        if (pthread_create(&ids[i], NULL, turn_main, &turn_threads[i])) abort();
+    pthread_mutex_unlock(&lock);
+    for (int i = 0; i < TURN_THREADS; i++) {
+        void *wrong;
+        pthread_join(ids[i], &wrong);
+        CHECK(wrong == NULL);
+    }
+    collect(2);
+    CHECK(live_cells() == 0);
     tear_down();
 }
 
@@ -630,6 +700,49 @@ static void test_dispose(void)
     resource(3);
     tear_down();
     CHECK(disposed == 4);
+}
+
+/* Each finalizer and each dispose once, in this order, whatever dies when. */
+static void test_random_deaths(unsigned stress)
+{
+    enum { COUNT = 5000 };
+    set_up();
+    events = calloc(COUNT, sizeof *events);
+    gc_set_stress(&runtime, stress);
+    runtime.heap->mark_capacity_max = 24;
+    random_state = stress;
+    uint32_t with_finalizer = 0;
+    for (uint32_t i = 0; i < COUNT; i++) {
+        Value *root = &roots[next_random() % ARRAY_LEN(roots)];
+        Node *n = gc_alloc(t, sizeof(Node) + 2 * sizeof(Value), SHAPE_RESOURCE, K_NATIVE);
+        n->number = i;
+        n->count = 2;
+        n->refs[0] = roots[next_random() % ARRAY_LEN(roots)];
+        *root = value_cell(n);
+        CHECK(gc_register_dispose(t, &n->header));
+        if (i % 3 == 0) {
+            CHECK(gc_register_finalizer(t, &n->header));
+            with_finalizer++;
+        }
+        if (next_random() % 8 == 0) memset(roots, 0, sizeof roots);
+        resurrect_into_root = value_bool(next_random() % 4 == 0);
+        if (t->interrupt) gc_run_finalizers(t);
+    }
+    memset(roots, 0, sizeof roots);
+    resurrect_into_root = V_FALSE;
+    for (int i = 0; i < 3; i++) {
+        collect(2);
+        gc_run_finalizers(t);
+    }
+    CHECK(live_cells() == 0);
+    CHECK(finalized_count == with_finalizer);
+    tear_down();
+    bool right = true;
+    for (uint32_t i = 0; i < COUNT; i++)
+        right &= events[i].finalized == (i % 3 == 0) && events[i].disposed == 1 && !events[i].too_late;
+    CHECK(right);
+    free(events);
+    events = NULL;
 }
 
 static void test_weak_table(void)
@@ -1024,6 +1137,7 @@ int main(int argc, char **argv)
     test_c_stack();
     test_buffer_on_c_stack();
     test_other_threads();
+    test_turns();
     test_cycles();
     test_deep_and_wide(0);
     test_deep_and_wide(40);
@@ -1033,6 +1147,8 @@ int main(int argc, char **argv)
     test_weak_random();
     test_finalizers();
     test_dispose();
+    test_random_deaths(3);
+    test_random_deaths(50);
     test_weak_table();
     test_referents();
     test_stress(1, 3000);
