@@ -1,5 +1,6 @@
 /* The collector with a small object model of its own: the functions it calls in the runtime are defined here. */
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -352,6 +353,33 @@ static void test_other_threads(void)
     tear_down();
 }
 
+#if defined(__x86_64__)
+/* park_full(t): gc_thread_park(t) with recognisable values in all callee-saved registers */
+void park_full(Thread *thread);
+__asm__(".text\n"
+        ".type park_full, @function\n"
+        "park_full:\n\tpush %rbp\n\tpush %rbx\n\tpush %r12\n\tpush %r13\n\tpush %r14\n\tpush %r15\n\tsub $8, %rsp\n\t"
+        "mov $0x51515100, %ebx\n\tmov $0x51515101, %ebp\n\tmov $0x51515102, %r12d\n\tmov $0x51515103, %r13d\n\t"
+        "mov $0x51515104, %r14d\n\tmov $0x51515105, %r15d\n\tcall gc_thread_park\n\t"
+        "add $8, %rsp\n\tpop %r15\n\tpop %r14\n\tpop %r13\n\tpop %r12\n\tpop %rbx\n\tpop %rbp\n\tret\n"
+        ".size park_full, . - park_full\n");
+
+static void test_park_saves_registers(void)
+{
+    set_up();
+    park_full(t);
+    for (uintptr_t wanted = 0x51515100; wanted < 0x51515106; wanted++) {
+        bool found = false;
+        for (size_t i = 0; i < GC_SAVED_REGISTERS; i++) found |= t->c_registers[i] == wanted;
+        CHECK(found);
+    }
+    gc_thread_unpark(t);
+    tear_down();
+}
+#else
+static void test_park_saves_registers(void) {}
+#endif
+
 /* Threads that take turns, each with a list that only its stack and registers know. */
 enum { TURNS = 300, TURN_THREADS = 3 };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -377,6 +405,7 @@ static NOINLINE uint32_t take_turns(Thread *mine)
         if (i % 7 == 0) gc_collect(mine, i % 2);
         gc_thread_park(mine);
         pthread_mutex_unlock(&lock);
+        sched_yield();
         pthread_mutex_lock(&lock);
         gc_thread_unpark(mine);
         uint32_t number = i;
@@ -1137,6 +1166,7 @@ int main(int argc, char **argv)
     test_c_stack();
     test_buffer_on_c_stack();
     test_other_threads();
+    test_park_saves_registers();
     test_turns();
     test_cycles();
     test_deep_and_wide(0);
