@@ -1,0 +1,5 @@
+# No newline at the end.
+if True:
+    print("a")
+    # comment
+print("last")
