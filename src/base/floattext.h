@@ -23,9 +23,9 @@ enum {
 };
 
 // Formats as '%.*<code>' of Python: code is one of e E f F g G, and r for repr (precision ignored). '-' for negative
-// values and -0.0, never for nan; exponents have at least two digits; F, E, G write INF and NAN. The precision is between 0
-// and FLOAT_PRECISION_MAX; 'g' takes 0 as 1. Returns the length; `out` has room for float_format_size bytes, and is NUL-terminated.
-// '%' and 'n' are built by the caller from f and g.
+// values and -0.0, never for nan; exponents have at least two digits; F, E, G write INF and NAN. The precision is
+// between 0 and FLOAT_PRECISION_MAX; 'g' takes 0 as 1. Returns the length; `out` has room for float_format_size bytes,
+// and is NUL-terminated. '%' and 'n' are built by the caller from f and g.
 #define FLOAT_PRECISION_MAX (INT32_MAX - 1024)
 size_t float_format(double v, char code, int precision, unsigned flags, char *out);
 size_t float_format_size(double v, char code, int precision);
