@@ -30,7 +30,7 @@
 static_assert(sizeof(size_t) == 8 && sizeof(void *) == 8, "64-bit targets only");
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "little-endian targets only");
 
-// ---- sizes -------------------------------------------------------------------------------------------------------
+// ---- sizes --------------------------------------------------------------------------------------------------------
 
 static inline size_t size_min(size_t a, size_t b) { return a < b ? a : b; }
 static inline size_t size_max(size_t a, size_t b) { return a > b ? a : b; }
@@ -42,7 +42,7 @@ static inline bool size_mul(size_t a, size_t b, size_t *out) { return !__builtin
 // Rounds n up to a multiple of `unit`, a power of two. The caller makes sure that it cannot wrap.
 static inline size_t size_align(size_t n, size_t unit) { return (n + unit - 1) & ~(unit - 1); }
 
-// ---- bits --------------------------------------------------------------------------------------------------------
+// ---- bits ---------------------------------------------------------------------------------------------------------
 
 // Leading and trailing zero bits; 64 for zero.
 static inline unsigned clz64(uint64_t x) { return x ? (unsigned)__builtin_clzll(x) : 64; }
@@ -61,7 +61,7 @@ static inline bool is_pow2(uint64_t x) { return x && !(x & (x - 1)); }
 // The smallest power of two >= x, and 1 for 0; x must be at most 2**63.
 static inline uint64_t next_pow2(uint64_t x) { return x <= 1 ? 1 : (uint64_t)1 << bit_length64(x - 1); }
 
-// ---- unaligned memory --------------------------------------------------------------------------------------------
+// ---- unaligned memory ---------------------------------------------------------------------------------------------
 
 static inline uint16_t load_u16(const void *p) { uint16_t v; memcpy(&v, p, sizeof v); return v; }
 static inline uint32_t load_u32(const void *p) { uint32_t v; memcpy(&v, p, sizeof v); return v; }

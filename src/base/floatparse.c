@@ -15,7 +15,7 @@ typedef unsigned __int128 uint128_t;
 #define INF_BITS (UINT64_C(0x7FF) << 52)
 #define HIDDEN_BIT (UINT64_C(1) << 52)
 
-// ---- Eisel-Lemire ------------------------------------------------------------------------------------------------------------
+// ---- Eisel-Lemire -------------------------------------------------------------------------------------------------
 
 // Bits of the double nearest to w * 10**e. That it needs no fallback: Mushtak & Lemire 2023.
 static uint64_t eisel_lemire(uint64_t w, int64_t e) {
@@ -46,7 +46,7 @@ static uint64_t eisel_lemire(uint64_t w, int64_t e) {
 
 double float_from_decimal(uint64_t m, int64_t exponent) { return double_from_bits(eisel_lemire(m, exponent)); }
 
-// ---- exact comparison ----------------------------------------------------------------------------------------------------------
+// ---- exact comparison ---------------------------------------------------------------------------------------------
 
 // An unsigned integer that holds the digits and powers below: fewer than 4,000 bits are ever needed.
 typedef struct Big {
@@ -153,7 +153,7 @@ static COLD uint64_t settle(const Literal *lit, uint64_t bits) {
     return bits;
 }
 
-// ---- decimal text -----------------------------------------------------------------------------------------------------------------
+// ---- decimal text -------------------------------------------------------------------------------------------------
 
 // Whether s[0:n] begins with `word`, given in lower case.
 static bool begins_with(const char *s, size_t n, const char *word) {
@@ -245,7 +245,7 @@ size_t float_parse(const char *s, size_t n, double *out) {
     return (size_t)(p - s);
 }
 
-// ---- hexadecimal ------------------------------------------------------------------------------------------------------------------
+// ---- hexadecimal --------------------------------------------------------------------------------------------------
 
 size_t float_hex(double v, char out[FLOAT_REPR_MAX]) {
     if (!isfinite(v)) return float_repr(v, out);

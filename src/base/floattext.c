@@ -36,7 +36,7 @@ static uint64_t split(double v, int *q) {
     return biased ? fraction | HIDDEN_BIT : fraction;
 }
 
-// ---- integers as digits --------------------------------------------------------------------------------------------------
+// ---- integers as digits -------------------------------------------------------------------------------------------
 
 static const char two_digits[] =
     "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
@@ -70,7 +70,7 @@ static void decimal_from_u64(Decimal *d, uint64_t v, int places) {
     d->n = without_zeros(d->digits, n);
 }
 
-// ---- shortest digits (Schubfach) -------------------------------------------------------------------------------------------
+// ---- shortest digits (Schubfach) ----------------------------------------------------------------------------------
 
 // The 128-bit table entry for 10**k rounded up, times cp, with the bits shifted out folded into the lowest one.
 static ALWAYS_INLINE uint64_t multiply_to_odd(int k, uint64_t cp) {
@@ -122,7 +122,7 @@ unsigned float_shortest(double v, char digits[17], int *point) {
     return (unsigned)without_zeros(digits, (int)n);
 }
 
-// ---- as many digits as asked for -------------------------------------------------------------------------------------------
+// ---- as many digits as asked for ----------------------------------------------------------------------------------
 
 // d := v, exactly: v's integer c * 2**q, or c * 5**-q with -q places, built in base 10**9.
 static void decimal_exact(Decimal *d, double v) {
@@ -265,7 +265,7 @@ static void decimal_significant(Decimal *d, double v, int n) {
     decimal_round(d, n);
 }
 
-// ---- layout ---------------------------------------------------------------------------------------------------------------
+// ---- layout -------------------------------------------------------------------------------------------------------
 
 static char *put_zeros(char *out, int n) {
     if (n <= 0) return out;

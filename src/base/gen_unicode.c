@@ -102,7 +102,7 @@ static void read_flag(const char *name, unsigned flag) {
     }
 }
 
-// ---- numbers ---------------------------------------------------------------------------------------------------------
+// ---- numbers ------------------------------------------------------------------------------------------------------
 
 static void read_numeric(void) {
     static char values[256][32];
@@ -132,7 +132,7 @@ static void read_numeric(void) {
     printf("};\n\n");
 }
 
-// ---- case --------------------------------------------------------------------------------------------------------------
+// ---- case ---------------------------------------------------------------------------------------------------------
 
 typedef struct CaseMap {
     int32_t delta[4];  // of the one-to-one lower, upper, title; casefold
@@ -197,7 +197,7 @@ static void read_casing(void) {
     printf("};\n\n");
 }
 
-// ---- decomposition and composition ---------------------------------------------------------------------------------------
+// ---- decomposition and composition --------------------------------------------------------------------------------
 
 typedef struct Decomposition {
     uint8_t tag;  // index of "<compat>" and its like, 0 for a canonical one
@@ -317,7 +317,7 @@ static void print_compositions(void) {
     printf("};\n\n");
 }
 
-// ---- types ------------------------------------------------------------------------------------------------------------------
+// ---- types --------------------------------------------------------------------------------------------------------
 
 static void print_types(void) {
     static uint32_t index[LIMIT], pages[LIMIT], blocks[LIMIT];

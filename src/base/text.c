@@ -1,7 +1,7 @@
 // Copying, comparing and searching text of fixed-width units. See text.h; the search itself is in text_search.inc.
 #include "base/text.h"
 
-// ---- widths --------------------------------------------------------------------------------------------------------
+// ---- widths -------------------------------------------------------------------------------------------------------
 
 bool text_is_ascii(const void *bytes, size_t n) { return text_bound(bytes, n, 1) == 0x7F; }
 
@@ -57,7 +57,7 @@ void text_fill(void *to, unsigned width, uint32_t c, size_t n) {
     }
 }
 
-// ---- comparing -------------------------------------------------------------------------------------------------------
+// ---- comparing ----------------------------------------------------------------------------------------------------
 
 // The first index below n at which the texts differ, or n.
 static size_t common_prefix(const void *a, unsigned a_width, const void *b, unsigned b_width, size_t n) {
@@ -92,7 +92,7 @@ int text_compare(const void *a, size_t a_len, unsigned a_width, const void *b, s
     return text_get(a, a_width, i) < text_get(b, b_width, i) ? -1 : 1;
 }
 
-// ---- one character ---------------------------------------------------------------------------------------------------
+// ---- one character ------------------------------------------------------------------------------------------------
 
 typedef uint8_t ByteBlock __attribute__((vector_size(16)));
 
@@ -171,7 +171,7 @@ size_t text_count_char(const void *s, size_t n, unsigned width, uint32_t c, size
     return size_min(count, max);
 }
 
-// ---- substrings --------------------------------------------------------------------------------------------------------
+// ---- substrings ---------------------------------------------------------------------------------------------------
 
 // Units compared in vain, beyond four a position, before the two-way algorithm takes over. Its preparation costs a few
 // operations a needle unit, so that short searches should not pay for it.
@@ -284,7 +284,7 @@ size_t text_count(Text hay, Text needle, size_t max) {
     return count;
 }
 
-// ---- ASCII case --------------------------------------------------------------------------------------------------------
+// ---- ASCII case ---------------------------------------------------------------------------------------------------
 
 void ascii_lower(void *to, const void *from, size_t n) {
     uint8_t *t = to;

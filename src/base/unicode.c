@@ -12,7 +12,7 @@
 #include "base/unicode_tables.inc"
 #include "base/utf8.h"
 
-// ---- case ----------------------------------------------------------------------------------------------------------
+// ---- case ---------------------------------------------------------------------------------------------------------
 
 uint32_t unicode_to_lower(uint32_t c) { return c + (uint32_t)case_maps[unicode_type(c)->case_map].lower; }
 uint32_t unicode_to_upper(uint32_t c) { return c + (uint32_t)case_maps[unicode_type(c)->case_map].upper; }
@@ -48,7 +48,7 @@ unsigned unicode_fold_full(uint32_t c, uint32_t out[3]) {
     return full_mapping(case_maps[map].special, 3, c + (uint32_t)case_maps[map].fold, out);
 }
 
-// ---- properties ------------------------------------------------------------------------------------------------------
+// ---- properties ---------------------------------------------------------------------------------------------------
 
 bool unicode_numeric(uint32_t c, int64_t *numerator, int32_t *denominator) {
     unsigned i = unicode_type(c)->numeric;
@@ -68,7 +68,7 @@ const char *unicode_category_name(uint32_t c) {
 const char *unicode_bidirectional_name(uint32_t c) { return bidirectional_names[unicode_type(c)->bidirectional]; }
 const char *unicode_east_asian_width(uint32_t c) { return width_names[unicode_type(c)->width]; }
 
-// ---- decomposition -----------------------------------------------------------------------------------------------------
+// ---- decomposition ------------------------------------------------------------------------------------------------
 
 // One step of c's decomposition, from the table: *n code points, *tag 0 for a canonical one. NULL for none.
 static const uint32_t *find_decomposition(uint32_t c, unsigned *n, unsigned *tag) {
@@ -193,7 +193,7 @@ static bool order(uint32_t *s, size_t n) {
     return true;
 }
 
-// ---- composition --------------------------------------------------------------------------------------------------------
+// ---- composition --------------------------------------------------------------------------------------------------
 
 // The primary composite of a pair, or 0.
 static uint32_t compose_pair(uint32_t a, uint32_t b) {
@@ -234,7 +234,7 @@ static size_t compose(uint32_t *s, size_t n) {
     return length;
 }
 
-// ---- the forms -------------------------------------------------------------------------------------------------------------
+// ---- the forms ----------------------------------------------------------------------------------------------------
 
 static const uint8_t no_bits[] = {
     [UNICODE_NFC] = UNICODE_NORMAL_NFC_NO, [UNICODE_NFKC] = UNICODE_NORMAL_NFKC_NO,

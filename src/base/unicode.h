@@ -71,7 +71,7 @@ static inline bool unicode_is_case_ignorable(uint32_t c) { return unicode_flags(
 static inline bool unicode_is_xid_start(uint32_t c) { return unicode_flags(c) & UNICODE_XID_START; }
 static inline bool unicode_is_xid_continue(uint32_t c) { return unicode_flags(c) & UNICODE_XID_CONTINUE; }
 
-// ---- case ----------------------------------------------------------------------------------------------------------
+// ---- case ---------------------------------------------------------------------------------------------------------
 
 // One-to-one mappings; the character itself when it has none.
 uint32_t unicode_to_lower(uint32_t c);
@@ -86,7 +86,7 @@ unsigned unicode_upper_full(uint32_t c, uint32_t out[3]);
 unsigned unicode_title_full(uint32_t c, uint32_t out[3]);
 unsigned unicode_fold_full(uint32_t c, uint32_t out[3]);
 
-// ---- numbers -------------------------------------------------------------------------------------------------------
+// ---- numbers ------------------------------------------------------------------------------------------------------
 
 // The value as a digit, or -1: decimal digits only (int(), "٣"), or any digit (also "³").
 static inline int unicode_decimal(uint32_t c) { return unicode_type(c)->decimal; }
@@ -95,7 +95,7 @@ static inline int unicode_digit(uint32_t c) { return unicode_type(c)->digit; }
 // The numeric value as an exact fraction in lowest terms. False when c has none.
 bool unicode_numeric(uint32_t c, int64_t *numerator, int32_t *denominator);
 
-// ---- the unicodedata module ------------------------------------------------------------------------------------------
+// ---- the unicodedata module ---------------------------------------------------------------------------------------
 
 typedef enum UnicodeCategory {
     UNICODE_CN, UNICODE_LU, UNICODE_LL, UNICODE_LT, UNICODE_LM, UNICODE_LO, UNICODE_MN, UNICODE_MC, UNICODE_ME,
@@ -116,7 +116,7 @@ const char *unicode_east_asian_width(uint32_t c);    // "N", "Na", "W", ...
 #define UNICODE_DECOMPOSITION_MAX 128
 size_t unicode_decomposition(uint32_t c, char out[UNICODE_DECOMPOSITION_MAX]);
 
-// ---- normalisation (UAX #15) -------------------------------------------------------------------------------------------
+// ---- normalisation (UAX #15) --------------------------------------------------------------------------------------
 
 // UnicodeType.normal: why a character may keep a text from being in a form. No bit: it never does.
 enum {
@@ -141,7 +141,7 @@ MUST_CHECK uint32_t *unicode_normalize(UnicodeForm form, const uint32_t *s, size
 // in NFKC already. False when memory runs out.
 MUST_CHECK bool unicode_nfkc_utf8(const char *s, size_t n, char **out, size_t *out_n);
 
-// ---- names (unicode_names.c) ---------------------------------------------------------------------------------------------
+// ---- names (unicode_names.c) --------------------------------------------------------------------------------------
 
 #define UNICODE_NAME_MAX 128
 #define UNICODE_SEQUENCE_MAX 4

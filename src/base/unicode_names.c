@@ -8,7 +8,7 @@
 #include "base/unicode_hash.h"
 #include "base/unicode_names.inc"
 
-// ---- numbered names ---------------------------------------------------------------------------------------------------
+// ---- numbered names -----------------------------------------------------------------------------------------------
 
 // Reads the code of a word and moves past it; 0 is the end of a name.
 static unsigned next_code(const uint8_t **p) {
@@ -52,7 +52,7 @@ static int find_number(const char *name, size_t n) {
     return -1;
 }
 
-// ---- Hangul syllables (The Unicode Standard, section 3.12) --------------------------------------------------------------
+// ---- Hangul syllables (The Unicode Standard, section 3.12) --------------------------------------------------------
 
 #define HANGUL_PREFIX "HANGUL SYLLABLE "
 enum { HANGUL_FIRST = 0xAC00, HANGUL_LEADS = 19, HANGUL_VOWELS = 21, HANGUL_TRAILS = 28 };
@@ -94,7 +94,7 @@ static bool hangul_from_name(const char *name, size_t n, uint32_t *c) {
     return true;
 }
 
-// ---- rules ----------------------------------------------------------------------------------------------------------------
+// ---- rules --------------------------------------------------------------------------------------------------------
 
 // PREFIX and the code point in four hexadecimal digits, or five where it takes them.
 static bool rule_from_name(const char *name, size_t n, uint32_t *c) {
@@ -111,7 +111,7 @@ static bool rule_from_name(const char *name, size_t n, uint32_t *c) {
     return false;
 }
 
-// ---- interface --------------------------------------------------------------------------------------------------------------
+// ---- interface ----------------------------------------------------------------------------------------------------
 
 size_t unicode_name(uint32_t c, char out[UNICODE_NAME_MAX]) {
     uint32_t syllable = c - HANGUL_FIRST;
