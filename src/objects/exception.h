@@ -42,6 +42,7 @@ __attribute__((cold)) Value raise_syntax_error(Thread *t, TypeId type, const cha
 void exception_print(Thread *t, Value exception, Value file);
 /* type(*args) without running Python code: for builtin exception types; fields filled as their __init__ does */
 Value exception_new(Thread *t, Type *type, const Value *args, size_t n);
+void exception_set_name(Thread *t, Value name);              /* the propagating NameError's or ImportError's name */
 Value traceback_new(Thread *t, Value next, Value frame, Code *code, uint32_t pc);
 
 #endif

@@ -54,6 +54,7 @@ struct Thread {
     Value *registers;          /* R of the running frame, as last saved */
     const uint64_t *pc;        /* next instruction, as last saved (the one after the instruction being executed) */
     Value exception;           /* being propagated */
+    Value result;              /* of the entry frame that just ended */
     Handled *handled;          /* innermost */
     const void *const *dispatch; /* handler table (tail and goto builds) */
     Runtime *rt;

@@ -7,6 +7,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/typebuild.h"
+#include "vm/frame.h"
 #include <stdlib.h>
 
 /* --- the table: def -> Signature, open addressing --- */
@@ -244,7 +245,7 @@ Value native_call_in_place(Thread *t, NativeFunction *f, Value *args, size_t n)
     const Signature *s = signature(t, f);
     if (!s || !check_first(t, f, args, n)) return V_NULL;
     if (s->raw) return enter(t, f, args, n, V_NULL);
-    if (!s->direct) return native_call(t, value_cell(f), args, n, V_NULL);
+    if (!s->direct || s->positional > FRAME_SLACK) return native_call(t, value_cell(f), args, n, V_NULL);
     if (n < s->required || (n > s->positional && !s->var_positional)) return arity_error(t, f, s, n);
     for (size_t i = n; i < s->positional; i++) args[i] = V_NULL;
     return enter(t, f, args, n > s->positional ? n : s->positional, V_NULL);

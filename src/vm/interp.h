@@ -13,6 +13,7 @@ const char *vm_dispatch_name(void); /* "tail", "goto" or "switch" */
 void vm_init_thread(Thread *t);
 
 /* safepoint work: signals, finalizers, limits, async exceptions. false: exception set */
+bool signals_run(Thread *t);    /* Python handlers of the signals that have arrived; modules/_signal.c */
 bool vm_safepoint(Thread *t);
 
 #endif
