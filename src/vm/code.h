@@ -83,13 +83,14 @@ struct Code {
     uint32_t flags;
     uint32_t local_count;         /* local_names' length: registers [0, local_count) are the fast locals (cells included) */
     uint32_t parameter_count;     /* with *args and **kwargs */
+    uint32_t first_const;         /* consts[0 .. first_const) are names and keyword-name tuples; co_consts follow; the docstring,
+                                   * if CODE_HAS_DOCSTRING, is the first of these */
     int32_t first_line;
     Value local_names;            /* tuple of str; the name of each local register */
     Value local_kinds;            /* bytes: per local register LOCAL_* bits */
     Value free_names;             /* tuple of str */
     Value names;                  /* co_names: tuple of str */
     Value file_name, name, qualified_name;
-    Value docstring_unused;
     Value weak_extra;             /* co_extra-like: the monitoring tables, or null */
     bool listed;                  /* in Runtime.codes */
 };
@@ -106,7 +107,7 @@ typedef struct CodeParts {
     const Value *consts; uint32_t const_count;
     const ExceptionEntry *exceptions; uint32_t exception_count;
     const Position *positions; uint32_t position_count;
-    uint32_t register_count, argument_count, positional_only_count, keyword_only_count, flags, local_count;
+    uint32_t register_count, argument_count, positional_only_count, keyword_only_count, flags, local_count, first_const;
     int32_t first_line;
     Value local_names, local_kinds, free_names, names, file_name, name, qualified_name;
 } CodeParts;

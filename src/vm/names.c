@@ -1,6 +1,7 @@
 /* names.c - globals, builtins and namespaces. */
 #include "objects/descriptors.h"
 #include "objects/dict.h"
+#include "objects/exception.h"
 #include "objects/function.h"
 #include "objects/str.h"
 #include "runtime/error.h"
