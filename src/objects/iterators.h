@@ -11,6 +11,8 @@ typedef struct Range { Header header; Value start, stop, step, length; bool smal
 typedef struct SequenceIterator { Header header; Value sequence; int64_t position; } SequenceIterator;
 
 Value slice_new(Thread *t, Value start, Value stop, Value step);
+/* slice.indices(length) with ints of any size */
+bool slice_indices(Thread *t, Value slice, Value length, Value *start, Value *stop, Value *step);
 Value range_new(Thread *t, Value start, Value stop, Value step);
 Value callable_iterator_new(Thread *t, Value callable, Value sentinel);
 Value iterator_self(Thread *t, Value self);                  /* the iter slot of iterators */

@@ -5,10 +5,10 @@
 #include "objects/list.h"
 
 #include "objects/alloc.h"
+#include "objects/arguments.h"
 #include "objects/dict.h"
 #include "objects/iterators.h"
 #include "objects/sequence.h"
-#include "objects/set.h"
 #include "objects/tuple.h"
 #include "runtime/error.h"
 #include "runtime/text.h"
@@ -501,13 +501,7 @@ static Value list_construct(Thread *t, Value *a, size_t n)
 
 static Value list_init(Thread *t, Value *a, size_t n)
 {
-    if (!is_null(t->keyword_names) && as_tuple(t->keyword_names)->length) {
-        Type *type = type_of(t, a[0]), *list_type = type_by_id(t, T_LIST);
-        if (type == list_type || value_same(type->init_function, list_type->init_function))
-            return raise(t, T_TYPE_ERROR, "list() takes no keyword arguments");
-        n -= as_tuple(t->keyword_names)->length;
-    }
-    if (n > 2) return raise(t, T_TYPE_ERROR, "list expected at most 1 argument, got %zu", n - 1);
+    if (!arguments_positional(t, type_of(t, a[0]), T_LIST, &n, 0, 1)) return V_NULL;
     List *l = as_list(a[0]);
     l->items = NULL;
     l->length = l->capacity = 0;

@@ -39,6 +39,7 @@ Value int_from_limbs(Thread *t, bool negative, const uint64_t *limbs, size_t n);
 Value int_from_text(Thread *t, const char *digits, size_t n, int base);
 Value int_from_str(Thread *t, Value str, int base);          /* as int_from_text, of a str in any script's digits */
 Value int_from_bytes_text(Thread *t, Value shown, const char *s, size_t n, int base); /* the same of bytes; shown: for the message */
+Value int_from_object(Thread *t, Value v);                   /* int(v) */
 bool int_fits_int64(Value v, int64_t *out);                  /* is_int(v) required; false: does not fit, no exception */
 bool int_to_double(Thread *t, Value v, double *out);         /* OverflowError "int too large to convert to float" */
 int int_sign(Value v);                                       /* -1, 0, 1 */

@@ -6,8 +6,8 @@
 #include <stdarg.h>
 
 #include "objects/alloc.h"
+#include "objects/arguments.h"
 #include "objects/iterators.h"
-#include "objects/list.h"
 #include "objects/sequence.h"
 #include "runtime/error.h"
 #include "runtime/ops.h"
@@ -208,16 +208,9 @@ static Value tuple_getnewargs(Thread *t, Value *a, size_t n)
 static Value tuple_construct(Thread *t, Value *a, size_t n)
 {
     Type *type = as_type(a[0]);
-    Type *tuple_type = type_by_id(t, T_TUPLE);
-    if (!is_null(t->keyword_names)) {
-        size_t keywords = as_tuple(t->keyword_names)->length;
-        if (keywords && (type == tuple_type || value_same(type->init_function, tuple_type->init_function)))
-            return raise(t, T_TYPE_ERROR, "tuple() takes no keyword arguments");
-        n -= keywords;
-    }
-    if (n > 2) return raise(t, T_TYPE_ERROR, "tuple expected at most 1 argument, got %zu", n - 1);
+    if (!arguments_positional(t, type, T_TUPLE, &n, 0, 1)) return V_NULL;
     Value items = n == 2 ? tuple_from_iterable(t, a[1]) : value_cell(tuple_alloc(t, 0));
-    if (is_null(items) || type == tuple_type) return items;
+    if (is_null(items) || type == t->rt->types[T_TUPLE]) return items;
     size_t length = as_tuple(items)->length;
     Tuple *result = object_alloc(t, type, length * sizeof(Value));
     if (!result) return V_NULL;

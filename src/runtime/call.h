@@ -28,6 +28,10 @@ Value native_call(Thread *t, Value native_function, const Value *args, size_t n,
 /* "(self, x, /, *, y=1)" as CPython's __text_signature__ wants it, or V_NULL: none */
 Value native_text_signature(Thread *t, const NativeDef *def);
 
+/* what a safepoint does when Thread.interrupt is set: signals, finalizers, limits, other threads; for long work in C. false: exception
+ * set (vm/interp.c) */
+bool vm_safepoint(Thread *t);
+
 /* binds a Python function's arguments into r[0 ..]; false: TypeError set */
 bool function_bind(Thread *t, Value function, const Value *args, size_t n, Value keyword_names, Value *r);
 
