@@ -7,16 +7,15 @@
  */
 #include "commands.h"
 #include "process.h"
+#include "programs.h"
 #include "table.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct Kernel {
-    char *name, *path, *what;
+    const char *name, *path, *what;
     double floor;
     double best[2];              /* seconds, of the reference and of the new interpreter; 0 before the first run */
     char *failure;               /* why it has no figure, or NULL */
@@ -44,53 +43,20 @@ static const char USAGE[] =
     "  --no-floor       print the ratios, do not hold them to the floors\n"
     "Exit code 1 when a kernel fails or stays below its floor.\n";
 
-/* Reads "# key: value" from the program's head; NULL when it has none. */
-static char *header_value(const char *text, const char *key)
-{
-    char *prefix = lab_printf("# %s:", key);
-    char *value = NULL;
-    for (const char *line = text; *line == '#' && !value;) {
-        size_t length = strcspn(line, "\n");
-        if (str_starts(line, prefix))
-            value = str_trim(lab_strndup(line + strlen(prefix), length - strlen(prefix)));
-        line += length + (line[length] == '\n');
-    }
-    free(prefix);
-    return value;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(((const Kernel *)a)->name, ((const Kernel *)b)->name);
-}
-
 static void load_kernels(Plan *plan, const char *folder, const StrList *only)
 {
-    DIR *dir = opendir(folder);
-    if (!dir)
-        lab_die("%s: %s", folder, strerror(errno));
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        if (!str_ends(entry->d_name, ".py"))
-            continue;
-        Kernel kernel = {.name = lab_strndup(entry->d_name, strlen(entry->d_name) - 3),
-                         .path = lab_printf("%s/%s", folder, entry->d_name)};
-        if (only->count && !strlist_has(only, kernel.name))
-            continue;
-        Str text = STR_INIT;
-        Error err;
-        if (!file_read(kernel.path, 1 << 20, &text, &err))
-            lab_die("%s", err.text);
-        kernel.what = header_value(text.data, "kernel");
-        char *floor = header_value(text.data, "floor");
-        if (!kernel.what || !floor || (kernel.floor = strtod(floor, NULL)) <= 0)
-            lab_die("%s: needs the header lines '# kernel: WHAT' and '# floor: RATIO'", kernel.path);
-        str_free(&text);
+    Programs programs;
+    Error err;
+    if (!programs_load(folder, "kernel", only, &programs, &err))
+        lab_die("%s", err.text);
+    for (size_t i = 0; i < programs.count; i++) {
+        const Program *p = &programs.items[i];
+        char *floor = program_header(p, "floor");
+        Kernel kernel = {.name = p->name, .path = p->path, .what = program_header(p, "kernel")};
+        if (!floor || (kernel.floor = strtod(floor, NULL)) <= 0)
+            lab_die("%s: its head says no '# floor: RATIO'", kernel.path);
         ARRAY_PUSH(plan->kernels, plan->count, plan->capacity, kernel);
     }
-    closedir(dir);
-    if (!plan->count)
-        lab_die("%s: no such kernels", folder);
-    qsort(plan->kernels, plan->count, sizeof *plan->kernels, by_name);
 }
 
 static void run_once(const Plan *plan, Kernel *kernel, int side)

@@ -14,6 +14,8 @@ static const Command COMMANDS[] = {
     {"compare", command_compare, "compare result files with a reference: means, significance, geometric mean"},
     {"inspect", command_inspect, "find the interpreter in a binary and say how its machine code dispatches"},
     {"check", command_check, "hold a binary to a contract about its machine code"},
+    {"bench", command_bench, "measure builds or any interpreters, interleaved, into pyperf files"},
+    {"noise", command_noise, "measure one build against itself: the floor below which differences mean nothing"},
     {"kernels", command_kernels, "run the micro kernels under two interpreters, alternating, and hold the ratios to their floors"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
