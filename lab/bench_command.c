@@ -157,7 +157,7 @@ static void print_floor(const char *first, const char *second)
     Suite *suites = suites_load(paths, 2);
     Table table = {0};
     table.headers = strlist_split("benchmark|first|second|difference|verdict", "|");
-    double *ratios = lab_alloc(suites[0].count * sizeof *ratios), worst = 1, product = 0;
+    double *changes = lab_alloc(suites[0].count * sizeof *changes), *logs = lab_alloc(suites[0].count * sizeof *logs), worst = 1;
     size_t count = 0, significant = 0;
     for (size_t i = 0; i < suites[0].count; i++) {
         const Benchmark *a = &suites[0].benchmarks[i], *b = suite_find(&suites[1], a->name);
@@ -166,8 +166,8 @@ static void print_floor(const char *first, const char *second)
         double ratio = b->mean / a->mean, change = ratio < 1 ? 1 / ratio : ratio;
         TTest test = stats_t_test(a->values, a->count, b->values, b->count);
         worst = change > worst ? change : worst;
-        product += log(ratio);
-        ratios[count++] = change;
+        logs[count] = log(ratio);
+        changes[count++] = change;
         significant += test.significant;
         StrList row = {0};
         strlist_add(&row, a->name);
@@ -182,12 +182,12 @@ static void print_floor(const char *first, const char *second)
     fputs(out.data, stdout);
     if (!count)
         return;
-    double mean = exp(product / (double)count);
+    double mean = exp(stats_mean(logs, count)), margin = 1.96 * stats_stddev(logs, count) / sqrt((double)count);
     printf("\nThe same build against itself, %zu benchmarks: geometric mean %s, median difference %.1f %%, largest %.1f %%;\n"
            "%zu of them would be called significant. A difference of one benchmark below %.1f %%, or of the geometric mean\n"
            "below %.1f %%, means nothing on this machine today.\n",
-           count, ratio_format(mean), (stats_median(ratios, count) - 1) * 100, (worst - 1) * 100, significant, (worst - 1) * 100,
-           fabs(mean - 1) * 100 + 100 * 1.96 * stats_stddev(ratios, count) / sqrt((double)count));
+           count, ratio_format(mean), (stats_median(changes, count) - 1) * 100, (worst - 1) * 100, significant, (worst - 1) * 100,
+           100 * (fabs(log(mean)) + margin));
 }
 
 int command_noise(int argc, char **argv)
