@@ -15,4 +15,8 @@ __attribute__((cold)) Value raise_unicode_decode_error(Thread *t, const char *en
                                                        size_t end, const char *reason);
 __attribute__((cold)) Value raise_unicode_translate_error(Thread *t, Value str, size_t start, size_t end, const char *reason);
 
+/* str.encode() and bytes.decode(): encoding NULL is utf-8, errors NULL strict. The result is bytes; a str */
+Value codec_encode(Thread *t, Value str, const char *encoding, const char *errors);
+Value codec_decode(Thread *t, Value bytes_like, const char *encoding, const char *errors);
+
 #endif

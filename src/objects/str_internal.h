@@ -30,4 +30,27 @@ void builder_escaped(StrBuilder *b, uint32_t c);
 /* appends repr(str) with everything above plain_max escaped: 0x10ffff for repr(), 0x7f for ascii() */
 void builder_quoted(StrBuilder *b, Value str, uint32_t plain_max);
 
+bool str_is_identifier(const Str *s);
+/* TypeError "find() argument 1 must be str, not int"; position 0: not said */
+__attribute__((cold)) Value str_bad_argument(Thread *t, const char *function, int position, Value v);
+
+/* the methods, for the table in str_type.c */
+#define STR_METHOD(name) Value str_##name##_method(Thread *t, Value *a, size_t n)
+/* str_case.c */
+STR_METHOD(capitalize); STR_METHOD(casefold); STR_METHOD(lower); STR_METHOD(swapcase); STR_METHOD(title); STR_METHOD(upper);
+STR_METHOD(isalnum); STR_METHOD(isalpha); STR_METHOD(isascii); STR_METHOD(isdecimal); STR_METHOD(isdigit); STR_METHOD(isidentifier);
+STR_METHOD(islower); STR_METHOD(isnumeric); STR_METHOD(isprintable); STR_METHOD(isspace); STR_METHOD(istitle); STR_METHOD(isupper);
+/* str_search.c */
+STR_METHOD(count); STR_METHOD(endswith); STR_METHOD(find); STR_METHOD(index); STR_METHOD(lstrip); STR_METHOD(partition);
+STR_METHOD(removeprefix); STR_METHOD(removesuffix); STR_METHOD(rfind); STR_METHOD(rindex); STR_METHOD(rpartition);
+STR_METHOD(rsplit); STR_METHOD(rstrip); STR_METHOD(split); STR_METHOD(splitlines); STR_METHOD(startswith); STR_METHOD(strip);
+/* str_make.c */
+STR_METHOD(center); STR_METHOD(expandtabs); STR_METHOD(join); STR_METHOD(ljust); STR_METHOD(maketrans); STR_METHOD(replace);
+STR_METHOD(rjust); STR_METHOD(translate); STR_METHOD(zfill);
+/* str_format.c */
+STR_METHOD(format); STR_METHOD(format_map);
+
+/* str % args (str_percent.c) */
+Value str_mod(Thread *t, Value a, Value b);
+
 #endif
