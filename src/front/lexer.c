@@ -76,7 +76,7 @@ static void error_vset(ParseError *error, Arena *arena, ParseStatus status, cons
   if (length) memcpy(shown->data, line, length);
   error->text = shown;
   error->status = status;
-  error->has_location = true;
+  error->has_location = error->has_end = true;
   error->lineno = place.line;
   error->end_lineno = place.end_line;
   int32_t offsets[2] = {place.offset, place.end_offset};
@@ -425,6 +425,7 @@ static int32_t back_to_opening(Lexer *lx, const char *start, const char *line_st
 
 static bool fail_unterminated(Lexer *lx, char quote, int quote_size, bool escaped_quote, const char *start,
                               const char *line_start, int32_t line) {
+  lx->at_text_end = quote_size == 3 && !*lx->cursor;
   int32_t detected = back_to_opening(lx, start, line_start, line);
   LexString *outer = inner_string(lx);
   if (outer && outer->quote == quote && outer->quote_size == quote_size)
@@ -499,6 +500,7 @@ static bool open_fstring(Lexer *lx, Token *token, const char *start, char prefix
 }
 
 static bool fail_fstring_end(Lexer *lx, LexString *string) {
+  lx->at_text_end = string->quote_size == 3 && !*lx->cursor;
   int32_t detected =
       back_to_opening(lx, lx->text + string->start, lx->text + string->line_start, string->first_line);
   fail_here(lx, "unterminated %s%c-string literal (detected at line %d)",
@@ -622,8 +624,12 @@ static bool next_in_fstring(Lexer *lx, Token *token) {
     return true;
   }
   const char *end;
-  if (read_fstring_text(lx, string, &end)) finish(lx, token, template ? TOK_TSTRING_MIDDLE : TOK_FSTRING_MIDDLE, end);
-  else finish_error(lx, token);
+  if (read_fstring_text(lx, string, &end)) {
+    finish(lx, token, template ? TOK_TSTRING_MIDDLE : TOK_FSTRING_MIDDLE, end);
+    token->end_col += lx->cursor != end; /* the second of a doubled brace counts for the position only */
+  } else {
+    finish_error(lx, token);
+  }
   return true;
 }
 

@@ -150,7 +150,5 @@ AstNode *parse_root(Parser *p);
 
 /* Finds out why the first pass failed without setting an error, and sets it. */
 void syntax_error_explain(Parser *p);
-/* The lexer's error, if any, as the parse's. False when there is none. */
-bool syntax_error_from_lexer(Parser *p);
 
 #endif

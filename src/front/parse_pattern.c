@@ -257,9 +257,10 @@ static AstNode *parse_closed(Parser *p) {
 }
 
 static AstNode *parse_or(Parser *p) {
+  const Token *start = p->tok;
   AstNode *first = parse_closed(p);
   if (!first || p->tok->type != TOK_VBAR) return first;
-  AstMatchOr *node = NODE_AT(MatchOr, p->tok);
+  AstMatchOr *node = NODE_AT(MatchOr, start);
   int32_t mark = p->item_count;
   if (!node || !parse_push(p, first)) return NULL;
   while (accept(p, TOK_VBAR)) {
@@ -276,7 +277,6 @@ static AstNode *parse_pattern(Parser *p) {
   const Token *start = p->tok;
   AstNode *pattern = parse_or(p);
   parse_leave(p, PATTERN_LEVELS);
-  if (pattern && pattern->kind == AST_MatchOr) pattern->lineno = start->line, pattern->col_offset = start->col;
   if (!pattern || !accept(p, TOK_AS)) return pattern;
   AstMatchAs *node = NODE_AT(MatchAs, start);
   if (!node || !(node->name = capture_target(p))) return NULL;

@@ -35,9 +35,9 @@ typedef enum ParseStatus {
 typedef struct ParseError {
   ParseStatus status;
   const char *message; /* UTF-8, in the arena or static */
-  /* As SyntaxError's attributes: characters, 1-based; 0 and -1 occur where CPython has them. lineno 0 and offset 0 with
-   * has_location false: None. */
-  bool has_location;
+  /* As SyntaxError's attributes: characters, 1-based; 0 and -1 occur where CPython has them. Without has_location all
+   * four are None, without has_end the last two. */
+  bool has_location, has_end;
   int32_t lineno, offset, end_lineno, end_offset;
   const AstString *text; /* the line, or NULL */
 } ParseError;

@@ -71,8 +71,9 @@ static bool find_declaration(const char *source, size_t n, char encoding[ENCODIN
 
 /* An error about the encoding as a whole: SyntaxError with lineno 0, offset -1 and no text. */
 static void fail_encoding(ParseError *error, Arena *arena, const char *message) {
-  error_set(error, arena, PARSE_SYNTAX_ERROR, NULL, (ErrorPlace){0, -1, 0, -1, false}, "%s", message);
+  error_set(error, arena, PARSE_SYNTAX_ERROR, NULL, (ErrorPlace){0, -1, 0, 0, false}, "%s", message);
   error->text = NULL;
+  error->has_end = false;
 }
 
 static void fail_not_utf8(ParseError *error, Arena *arena, const char *source, size_t n, const Utf8Scan *scan,
