@@ -434,7 +434,7 @@ static bool fail_unterminated(Lexer *lx, char quote, int quote_size, bool escape
     fail_here(lx, "unterminated triple-quoted string literal (detected at line %d)", detected);
   else
     fail_here(lx, "unterminated string literal (detected at line %d)%s", detected,
-              escaped_quote ? "; perhaps you escaped the end quote" : "");
+              escaped_quote ? "; perhaps you escaped the end quote?" : "");
   return false;
 }
 
@@ -776,17 +776,17 @@ static void next_operator(Lexer *lx, Token *token) {
 /* ---- the whole ----------------------------------------------------------------------------------------------------- */
 
 /* Two string prefixes that exclude each other, directly before a quote. */
-static bool fail_prefixes(Lexer *lx, char a, char b) {
-  fail_range(lx, (int32_t)(lx->cursor - lx->line_start), (int32_t)(lx->cursor - lx->line_start) + 1,
+static bool fail_prefixes(Lexer *lx, const char *start, char a, char b) {
+  fail_range(lx, (int32_t)(start - lx->line_start) + 1, (int32_t)(lx->cursor - lx->line_start) + 1,
              "'%c' and '%c' prefixes are incompatible", a, b);
   return false;
 }
 
-static bool check_prefixes(Lexer *lx, unsigned seen) {
+static bool check_prefixes(Lexer *lx, const char *start, unsigned seen) {
 #define HAS(c) (seen >> ((c) - 'a') & 1)
   static const char exclusive[][2] = {{'u', 'b'}, {'u', 'r'}, {'u', 'f'}, {'u', 't'}, {'b', 'f'}, {'b', 't'}, {'f', 't'}};
   for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive; i++)
-    if (HAS(exclusive[i][0]) && HAS(exclusive[i][1])) return fail_prefixes(lx, exclusive[i][0], exclusive[i][1]);
+    if (HAS(exclusive[i][0]) && HAS(exclusive[i][1])) return fail_prefixes(lx, start, exclusive[i][0], exclusive[i][1]);
   return true;
 }
 
@@ -801,7 +801,7 @@ static void next_word(Lexer *lx, Token *token) {
   }
   if (seen && (*p == '"' || *p == '\'')) {
     lx->cursor = p;
-    bool fine = check_prefixes(lx, seen);
+    bool fine = check_prefixes(lx, start, seen);
     if (fine && (HAS('f') || HAS('t'))) {
       if (open_fstring(lx, token, start, HAS('f') ? 'f' : 't', HAS('r'))) return;
       fine = false;

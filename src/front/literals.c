@@ -105,7 +105,8 @@ static bool unescape_name(Unescape *u, size_t from) {
         if ((unsigned char)*q >= 0xC0) extra += 10 - (*q < (char)0xE0 ? 2 : *q < (char)0xF0 ? 3 : 4);
       return fail_unicode(u, from, from + (size_t)(close - u->s) + 3 + extra, "unknown Unicode character name");
     }
-    return fail_unicode(u, from, from + 3, "malformed \\N character escape");
+    size_t scanned = close ? 0 : (size_t)(u->end - name);
+    return fail_unicode(u, from, from + 3 + scanned, "malformed \\N character escape");
   }
   return fail_unicode(u, from, from + 2, "malformed \\N character escape");
 }

@@ -178,7 +178,10 @@ static bool check_single(Parser *p) {
     if (*s == '#') s += strcspn(s, "\n");
     if (!*s) break;
     if (*s != ' ' && *s != '\t' && *s != '\n' && *s != '\f') {
-      parse_fail(p, p->tok - 1, p->tok - 1, "multiple statements found while compiling a single statement");
+      const Token *last = p->tok - 1;
+      ErrorPlace place = {last->line, last->col + 1, last->end_line, last->end_col + 1, true};
+      error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place,
+                "multiple statements found while compiling a single statement");
       return false;
     }
   }

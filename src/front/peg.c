@@ -19,7 +19,7 @@ typedef enum PegOp {
 typedef struct PegAlternative {
   PegExpr **items;
   int32_t count;
-  bool has_action, guarded; /* guarded: mentions an invalid_ rule directly */
+  bool has_action, guarded; /* guarded: begins with an invalid_ rule */
   char result;              /* label of the result, or 0 */
   const char *name;         /* of the result, or NULL */
   PegAction action;
@@ -55,6 +55,7 @@ typedef struct Reader {
   Arena *arena;
   const char *s;
   const char *rule;
+  PegExpr spare; /* stands in when memory runs out */
 } Reader;
 
 static void skip_space(Reader *r) {
@@ -133,9 +134,8 @@ enum { MAX_RULES = 320, MAX_ITEMS = 24 };
 static void read_alternatives(Reader *r, PegExpr *group);
 
 static PegExpr *new_expr(Reader *r, PegOp op) {
-  static PegExpr none;
   PegExpr *expr = arena_alloc(r->arena, sizeof *expr);
-  if (!expr) return &none;
+  if (!expr) expr = memset(&r->spare, 0, sizeof r->spare);
   expr->op = op;
   return expr;
 }
@@ -258,7 +258,7 @@ static void read_alternative(Reader *r, PegAlternative *alternative) {
     if (*r->s == '|' || *r->s == ';' || *r->s == ')' || *r->s == ']' || !*r->s) break;
     assert(alternative->count < MAX_ITEMS);
     PegExpr *item = items[alternative->count++] = read_item(r);
-    alternative->guarded |= item->op == PEG_RULE && r->peg->rules[item->rule].invalid;
+    if (alternative->count == 1) alternative->guarded = item->op == PEG_RULE && r->peg->rules[item->rule].invalid;
   }
   size_t size = (size_t)alternative->count * sizeof *items;
   alternative->items = arena_alloc(r->arena, size);
@@ -301,7 +301,7 @@ Peg *peg_new(Parser *p, const char *grammar, void (*act)(Peg *, const PegAction 
   peg->p = p;
   peg->act = act;
   peg->rules = rules;
-  read_grammar(&(Reader){peg, p->arena, grammar, NULL});
+  read_grammar(&(Reader){.peg = peg, .arena = p->arena, .s = grammar});
   return p->arena->failed ? NULL : peg;
 }
 
