@@ -13,8 +13,8 @@
  *  - A cell at `p` in span `s` is valid (young or old) if p < s->cursor ? kind != K_FREE : marked. Above the cursor nothing
  *    has been handed out since the last collection, so what is unmarked there is dead, whatever its header says. A collection
  *    therefore frees by moving the cursors back, and touches no dead cell.
- *  - Sweeping is the allocator's: heap_refill() moves the cursor over the next run of unmarked cells and zeroes them. Memory at or above s->fresh
- *    has never been used and is zero already.
+ *  - Sweeping is the allocator's: heap_refill() moves the cursor over the next holes, runs of unmarked cells, and zeroes them. Memory
+ *    at or above s->fresh has never been used and is zero already.
  *  - GC_OLD is set on marked cells that are not in the remembered set, and on no others; only tracing sets it, and only
  *    gc_remember() (the barrier) and pinning clear it. The barrier costs one test of the owner's header.
  *  - A cell found on a C stack is pinned: it goes to the remembered set at the end of each collection. C code may thus initialise a
@@ -57,7 +57,8 @@ enum {
     SMALL_CLASSES = GC_SMALL_MAX / GC_GRANULE,  /* class c holds cells of 16 c bytes, from 1 */
     MEDIUM_CLASSES = 24,                        /* four to each doubling: 640, 768, 896, 1024, ... 32768 */
     CLASS_COUNT = SMALL_CLASSES + 1 + MEDIUM_CLASSES,
-    CLASS_LARGE = CLASS_COUNT                   /* one cell a span */
+    CLASS_LARGE = CLASS_COUNT,                  /* one cell a span */
+    HOLES_MAX = 32
 };
 #define MEDIUM_MAX ((size_t)GC_SMALL_MAX << MEDIUM_CLASSES / 4)
 
@@ -91,14 +92,18 @@ typedef struct Chunk {
 #define CHUNK_USABLE ((CHUNK_PAGES - HEADER_PAGES) * GC_PAGE)
 #define CHUNK_CELL_MAX (CHUNK_USABLE / 2) /* larger cells get chunks of their own */
 
+/* how much of a span is free, at least: seven eighths, a half, an eighth; with less it is left alone until the next full collection */
+enum { ROOMY, HALF_FULL, FRAGMENTED, FREE_LISTS };
+
 typedef struct SpanClass {
     size_t cell_size;
     uint32_t span_pages;
     Span *current;    /* being handed out */
-    Span *roomy;      /* not handed out since the last collection: at least half free */
-    Span *fragmented; /* likewise: at least an eighth free */
+    Span *free[FREE_LISTS]; /* not handed out since the last collection, by how much is free */
     Span *used;       /* handed out wholly since the last collection */
-    Span *full;       /* left alone until the next full collection */
+    Span *full;
+    FreeRange holes[HOLES_MAX]; /* zeroed ranges that wait to be handed to a thread: [next_hole, holes_count) */
+    unsigned next_hole, holes_count;
 } SpanClass;
 
 /* a growing array of pointers */
@@ -144,6 +149,7 @@ struct Heap {
     PointerMap chunk_map;            /* address >> CHUNK_SHIFT -> Chunk */
     uintptr_t low, high;             /* all chunks lie within */
     size_t mapped;                   /* bytes, headers included */
+    size_t span_bytes;               /* in spans, but those in chunks of their own */
     /* accounting, in bytes unless said otherwise */
     size_t live;                     /* in cells marked at the last collection */
     size_t live_cells;
@@ -210,8 +216,16 @@ static inline Header *span_cell_at(const Span *s, uintptr_t address)
 bool blocks_init(Heap *h);
 void blocks_destroy(Heap *h);
 unsigned class_of_size(size_t size);                     /* CLASS_LARGE above MEDIUM_MAX */
-/* a zeroed range of whole free cells of the class, at most about `bytes` long but at least one cell; false: no memory */
-bool heap_refill(Heap *h, unsigned class, size_t bytes, FreeRange *range);
+/* Fills the class's holes, which are all taken, with about `bytes` of zeroed free cells, or one cell if 0; false: no memory. */
+bool heap_refill(Heap *h, unsigned class, size_t bytes);
+/* the next hole; false: no memory */
+static inline bool heap_next_hole(Heap *h, unsigned class, size_t bytes, FreeRange *range)
+{
+    SpanClass *sc = &h->classes[class];
+    if (sc->next_hole == sc->holes_count && !heap_refill(h, class, bytes)) return false;
+    *range = sc->holes[sc->next_hole++];
+    return true;
+}
 void *heap_alloc_large(Heap *h, size_t size);            /* a zeroed cell, NULL: no memory */
 void heap_free_span(Heap *h, Span *s);                   /* its pages; it must be in no list */
 void heap_trim(Heap *h);                                 /* gives free memory back to the machine */

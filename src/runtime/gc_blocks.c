@@ -136,7 +136,7 @@ static size_t chunk_find_run(Chunk *c, size_t n)
     return 0;
 }
 
-static Span *span_in_chunk(Chunk *c, size_t first, size_t pages)
+static Span *span_in_chunk(Heap *h, Chunk *c, size_t first, size_t pages)
 {
     Span *s = &c->spans[first];
     *s = (Span){.start = (char *)c + first * GC_PAGE, .pages = (uint32_t)pages};
@@ -145,6 +145,7 @@ static Span *span_in_chunk(Chunk *c, size_t first, size_t pages)
         c->first_page[i] = (uint16_t)first;
         if (page_bit(c->dirty, i)) s->fresh = (char *)c + (i + 1) * GC_PAGE;
     }
+    h->span_bytes += pages * GC_PAGE;
     page_bits_set(c->used, first, pages, true);
     page_bits_set(c->dirty, first, pages, true);
     c->free_pages -= (uint32_t)pages;
@@ -158,10 +159,10 @@ static Span *span_new(Heap *h, size_t pages)
         Chunk *c = h->chunks.items[i];
         if (c->longest_run < pages) continue;
         size_t first = chunk_find_run(c, pages);
-        if (first) return span_in_chunk(c, first, pages);
+        if (first) return span_in_chunk(h, c, first, pages);
     }
     Chunk *c = chunk_new(h);
-    return c ? span_in_chunk(c, HEADER_PAGES, pages) : NULL;
+    return c ? span_in_chunk(h, c, HEADER_PAGES, pages) : NULL;
 }
 
 /* The cells of a span that was just made, its start and pages known. */
@@ -192,6 +193,7 @@ void heap_free_span(Heap *h, Span *s)
     page_bits_set(c->dirty, first + dirty, s->pages - dirty, false);
     memset(&c->first_page[first], 0, s->pages * sizeof c->first_page[0]);
     c->free_pages += s->pages;
+    h->span_bytes -= s->pages * GC_PAGE;
     c->longest_run = CHUNK_PAGES - HEADER_PAGES;
     s->pages = 0;
 }
@@ -255,42 +257,38 @@ static void classes_init(Heap *h)
 
 /* --- allocation ------------------------------------------------------------------------------------------------------- */
 
-/* The first unmarked cell from `p` on, or the span's limit. */
-static char *first_free(const Span *s, char *p)
+/* Zeroes what is not zero yet of a hole that is handed out. */
+static void clear_hole(Span *s, char *from, char *to)
 {
-    const uint64_t *marks = chunk_of(s->start)->marks;
-    while (p < s->limit && granule_bit(marks, granule_of(p))) p += s->cell_size;
-    return p;
-}
-
-/* The first marked cell from `p` on, or `stop` if that comes before it. */
-static char *first_marked(const Span *s, char *p, char *stop)
-{
-    const uint64_t *marks = chunk_of(s->start)->marks;
-    size_t g = granule_of(p), end = g + (size_t)(stop - p) / GC_GRANULE;
-    uint64_t bits = marks[g / 64] & ~(uint64_t)0 << (g & 63);
-    while (!bits && (g = (g | 63) + 1) < end) bits = marks[g / 64];
-    if (!bits) return stop;
-    char *found = p - granule_of(p) * GC_GRANULE + ((g & ~(size_t)63) + ctz64(bits)) * GC_GRANULE;
-    return found < stop ? found : stop;
-}
-
-/* Takes the next range out of the span; false: it is exhausted. */
-static bool span_take(Span *s, size_t bytes, FreeRange *range)
-{
-    char *from = first_free(s, s->cursor);
-    if (from >= s->limit) {
-        s->cursor = s->limit;
-        return false;
-    }
-    size_t room = (size_t)(s->limit - from), wanted = bytes <= s->cell_size ? s->cell_size : bytes - bytes % s->cell_size;
-    char *to = first_marked(s, from, from + size_min(room, wanted));
     ASAN_UNPOISON_MEMORY_REGION(from, (size_t)(to - from));
     if (from < s->fresh) memset(from, 0, (size_t)((to < s->fresh ? to : s->fresh) - from));
     if (to > s->fresh) s->fresh = to;
-    s->cursor = to;
-    *range = (FreeRange){from, to};
-    return true;
+}
+
+/* Moves the cursor on over holes, runs of unmarked cells, up to `max` of them and `bytes` in all (one cell at least), clears them
+ * and returns their number; 0: the span is exhausted. Steps from mark to mark, a word of 64 granules at a time. */
+static unsigned span_take(Span *s, size_t bytes, FreeRange *holes, unsigned max)
+{
+    char *base = (char *)chunk_of(s->start);
+    const uint64_t *marks = chunk_of(s->start)->marks;
+    size_t step = s->cell_size / GC_GRANULE, position = (size_t)(s->cursor - base) / GC_GRANULE;
+    size_t end = (size_t)(s->limit - base) / GC_GRANULE, room = size_max(bytes / s->cell_size, 1) * step;
+    unsigned n = 0;
+    while (n < max && room && position < end) {
+        size_t stop = size_min(end, position + room), word = position / 64;
+        uint64_t bits = marks[word] & ~(uint64_t)0 << (position & 63);
+        while (!bits && (word + 1) * 64 < stop) bits = marks[++word];
+        size_t marked = bits ? size_min(word * 64 + ctz64(bits), stop) : stop;
+        if (marked > position) {
+            holes[n] = (FreeRange){base + position * GC_GRANULE, base + marked * GC_GRANULE};
+            clear_hole(s, holes[n].free, holes[n].end);
+            room -= marked - position;
+            n++;
+        }
+        position = marked < stop ? marked + step : stop;
+    }
+    s->cursor = base + position * GC_GRANULE;
+    return n;
 }
 
 static Span *pop_span(Span **list)
@@ -300,22 +298,42 @@ static Span *pop_span(Span **list)
     return s;
 }
 
-bool heap_refill(Heap *h, unsigned class, size_t bytes, FreeRange *range)
+/* Many short holes make allocation several times slower: rather new spans, while the heap is not much larger than what lives. */
+static bool may_spread(const Heap *h)
+{
+    return h->span_bytes < h->live + h->live / 4 + 2 * h->nursery;
+}
+
+static Span *new_cells(Heap *h, unsigned class)
+{
+    const SpanClass *sc = &h->classes[class];
+    Span *s = span_new(h, sc->span_pages);
+    return s ? span_set_cells(s, class, sc->cell_size, sc->span_pages * GC_PAGE / sc->cell_size) : NULL;
+}
+
+static bool next_span(Heap *h, unsigned class) /* makes one current that may have free cells; false: no memory */
 {
     SpanClass *sc = &h->classes[class];
-    while (!sc->current || !span_take(sc->current, bytes, range)) {
-        if (sc->current) {
-            sc->current->next = sc->used;
-            sc->used = sc->current;
-        }
-        sc->current = pop_span(&sc->roomy);
-        if (!sc->current) sc->current = pop_span(&sc->fragmented);
-        if (sc->current) continue;
-        Span *s = span_new(h, sc->span_pages);
-        if (!s) return false;
-        sc->current = span_set_cells(s, class, sc->cell_size, sc->span_pages * GC_PAGE / sc->cell_size);
+    if (sc->current) {
+        sc->current->next = sc->used;
+        sc->used = sc->current;
     }
-    size_t taken = (size_t)(range->end - range->free);
+    sc->current = pop_span(&sc->free[ROOMY]);
+    if (!sc->current && may_spread(h)) sc->current = new_cells(h, class);
+    for (int i = HALF_FULL; !sc->current && i < FREE_LISTS; i++) sc->current = pop_span(&sc->free[i]);
+    if (!sc->current) sc->current = new_cells(h, class);
+    return sc->current != NULL;
+}
+
+bool heap_refill(Heap *h, unsigned class, size_t bytes)
+{
+    SpanClass *sc = &h->classes[class];
+    unsigned max = bytes ? HOLES_MAX : 1;
+    sc->next_hole = sc->holes_count = 0;
+    while (!sc->current || !(sc->holes_count = span_take(sc->current, bytes, sc->holes, max)))
+        if (!next_span(h, class)) return false;
+    size_t taken = 0;
+    for (unsigned i = 0; i < sc->holes_count; i++) taken += (size_t)(sc->holes[i].end - sc->holes[i].free);
     h->allocated += taken;
     h->allocated_cells += taken / sc->cell_size;
     return true;

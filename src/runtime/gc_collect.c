@@ -99,7 +99,7 @@ static void *take(Thread *t, size_t size) /* NULL: no memory */
     unsigned class = class_of_size(size);
     if (class <= SMALL_CLASSES) {
         FreeRange *r = h->checked ? &h->held.range[class] : &t->free.range[class];
-        if (r->free == r->end && !(within_limit(h, RANGE_BYTES) && heap_refill(h, class, RANGE_BYTES, r))) return NULL;
+        if (r->free == r->end && !(within_limit(h, RANGE_BYTES) && heap_next_hole(h, class, RANGE_BYTES, r))) return NULL;
         char *p = r->free;
         r->free += class * GC_GRANULE;
         return p;
@@ -107,7 +107,7 @@ static void *take(Thread *t, size_t size) /* NULL: no memory */
     if (!within_limit(h, size)) return NULL;
     if (class == CLASS_LARGE) return heap_alloc_large(h, size);
     FreeRange one;
-    return heap_refill(h, class, 0, &one) ? one.free : NULL;
+    return heap_next_hole(h, class, 0, &one) ? one.free : NULL;
 }
 
 /* Counts allocations for stress and fail_at; false: this one is to fail. */

@@ -7,14 +7,17 @@
 
 /* --- ranges ------------------------------------------------------------------------------------------------------------ */
 
+static size_t range_size(FreeRange r, size_t cell_size, size_t *cells)
+{
+    size_t bytes = (size_t)(r.end - r.free);
+    *cells += bytes / cell_size;
+    return bytes;
+}
+
 static size_t unconsumed(const FreeRanges *r, size_t *cells)
 {
     size_t bytes = 0;
-    for (size_t c = 1; c < ARRAY_LEN(r->range); c++) {
-        size_t n = (size_t)(r->range[c].end - r->range[c].free);
-        bytes += n;
-        *cells += n / (c * GC_GRANULE);
-    }
+    for (size_t c = 1; c < ARRAY_LEN(r->range); c++) bytes += range_size(r->range[c], c * GC_GRANULE, cells);
     return bytes;
 }
 
@@ -22,6 +25,8 @@ size_t heap_unconsumed(const Heap *h, size_t *cells)
 {
     *cells = 0;
     size_t bytes = unconsumed(&h->held, cells);
+    for (const SpanClass *sc = h->classes; sc < h->classes + CLASS_COUNT; sc++)
+        for (unsigned i = sc->next_hole; i < sc->holes_count; i++) bytes += range_size(sc->holes[i], sc->cell_size, cells);
     for (const Thread *t = h->rt->threads; t; t = t->next) bytes += unconsumed(&t->free, cells);
     return bytes;
 }
@@ -30,6 +35,7 @@ size_t heap_unconsumed(const Heap *h, size_t *cells)
 void heap_retire_ranges(Heap *h)
 {
     memset(&h->held, 0, sizeof h->held);
+    for (SpanClass *sc = h->classes; sc < h->classes + CLASS_COUNT; sc++) sc->next_hole = sc->holes_count = 0;
     for (Thread *t = h->rt->threads; t; t = t->next) memset(&t->free, 0, sizeof t->free);
 }
 
@@ -74,7 +80,10 @@ static void recount(Heap *h, Span *s, uint32_t marked)
 static void file_span(SpanClass *sc, Span *s)
 {
     size_t cells = (size_t)(s->limit - s->start) / s->cell_size, room = cells - s->marked;
-    Span **list = room * 2 >= cells ? &sc->roomy : room * 8 >= cells ? &sc->fragmented : &sc->full;
+    Span **list = room * 8 >= cells * 7 ? &sc->free[ROOMY]
+                  : room * 2 >= cells   ? &sc->free[HALF_FULL]
+                  : room * 8 >= cells   ? &sc->free[FRAGMENTED]
+                                        : &sc->full;
     s->next = *list;
     *list = s;
 }
@@ -126,13 +135,13 @@ static void sweep_all(Heap *h)
 {
     for (size_t class = 1; class < CLASS_COUNT; class++) {
         SpanClass *sc = &h->classes[class];
-        sc->current = sc->used = sc->roomy = sc->fragmented = sc->full = NULL;
+        sc->current = sc->used = sc->full = NULL;
+        memset(sc->free, 0, sizeof sc->free);
     }
     h->live = h->live_cells = 0;
     heap_each_span(h, sweep_span, h);
     for (size_t class = 1; class < CLASS_COUNT; class++) {
-        reverse(&h->classes[class].roomy);
-        reverse(&h->classes[class].fragmented);
+        for (int i = 0; i < FREE_LISTS; i++) reverse(&h->classes[class].free[i]);
     }
 }
 
