@@ -28,14 +28,17 @@ static size_t count_returns(const Handler *h) { return h->returns; }
 static size_t count_size(const Handler *h) { return h->size; }
 static size_t count_shared(const Handler *h) { return h->shared_jumps; }
 static size_t count_own(const Handler *h) { return h->own_jumps; }
+static size_t count_exits(const Handler *h) { return h->own_jumps + h->leaves_to.count; }
 
 static const Property AT_MOST[] = {
     {"pushes", "push", count_pushes}, {"pops", "pop", count_pops}, {"calls", "call", count_calls},
     {"stack", "access to the stack", count_stack}, {"selects", "conditional select on the way to the next instruction", count_selects},
     {"returns", "return", count_returns}, {"size", "byte", count_size}, {"shared-jumps", "dispatch jump shared with others", count_shared},
 };
-static const Property AT_LEAST = {"min-own-jumps", "indirect jump of its own", count_own};
-enum { AT_MOST_COUNT = sizeof AT_MOST / sizeof *AT_MOST };
+static const Property AT_LEAST[] = {
+    {"min-own-jumps", "indirect jump", count_own}, {"min-exits", "way on", count_exits},
+};
+enum { AT_MOST_COUNT = sizeof AT_MOST / sizeof *AT_MOST, AT_LEAST_COUNT = sizeof AT_LEAST / sizeof *AT_LEAST };
 
 static bool is_rule(const ConfigSection *section)
 {
@@ -78,10 +81,11 @@ static bool check_binary_entry(const Contract *c, const ConfigEntry *e, Error *e
 
 static bool check_rule_entry(const Contract *c, const ConfigSection *s, const ConfigEntry *e, Error *err)
 {
-    if (!strcmp(e->key, "handlers") || !strcmp(e->key, "except") || !strcmp(e->key, "leaves-to"))
+    if (!strcmp(e->key, "says") || !strcmp(e->key, "handlers") || !strcmp(e->key, "except") || !strcmp(e->key, "leaves-to"))
         return true;
-    if (!strcmp(e->key, AT_LEAST.key))
-        return parse_count(c, s, e, err);
+    for (int i = 0; i < AT_LEAST_COUNT; i++)
+        if (!strcmp(e->key, AT_LEAST[i].key))
+            return parse_count(c, s, e, err);
     for (int i = 0; i < AT_MOST_COUNT; i++)
         if (!strcmp(e->key, AT_MOST[i].key))
             return parse_count(c, s, e, err);
@@ -185,9 +189,14 @@ static void check_limit(const Analysis *a, const ConfigSection *s, const Propert
 
 static void check_leaving(const ConfigSection *s, const Handler *h, RuleReport *r)
 {
-    const char *allowed = config_value(s, "leaves-to"), *minimum = config_value(s, AT_LEAST.key);
-    if (minimum && h->own_jumps < strtoul(minimum, NULL, 10))
-        broken(r, "%s: %zu %ss, wanted at least %s; it leaves by %s", h->name, h->own_jumps, AT_LEAST.noun, minimum, handler_leaving(h));
+    const char *allowed = config_value(s, "leaves-to");
+    for (int i = 0; i < AT_LEAST_COUNT; i++) {
+        const char *minimum = config_value(s, AT_LEAST[i].key);
+        size_t count = AT_LEAST[i].count(h);
+        if (minimum && count < strtoul(minimum, NULL, 10))
+            broken(r, "%s: %zu %s%s, wanted at least %s; it leaves by %s", h->name, count, AT_LEAST[i].noun, count == 1 ? "" : "s",
+                   minimum, handler_leaving(h));
+    }
     StrList patterns = strlist_split(allowed ? allowed : "*", " ,");
     for (size_t i = 0; i < h->leaves_to.count; i++)
         if (!matches(h->leaves_to.items[i], &patterns))
@@ -196,7 +205,8 @@ static void check_leaving(const ConfigSection *s, const Handler *h, RuleReport *
 
 static bool check_rule(const Analysis *a, const ConfigSection *s, Str *report)
 {
-    RuleReport r = {.out = report, .rule = s->name + strlen("rule:") + strspn(s->name + strlen("rule:"), " ")};
+    const char *says = config_value(s, "says");
+    RuleReport r = {.out = report, .rule = says ? says : s->name};
     StrList patterns = strlist_split(config_value(s, "handlers"), " ,");
     const char *except = config_value(s, "except");
     StrList excepted = strlist_split(except ? except : "", " ,");

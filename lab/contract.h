@@ -5,12 +5,13 @@
  *     dispatch = tail-called       the accepted verdicts of inspect
  *     min-handlers = 100           also: min-dispatch-jumps, max-unknown-jumps
  *
- *     [rule: what it demands, in words]
+ *     [rule: hot]
+ *     says = hot handlers work in registers alone
  *     handlers = op_MOVE op_LOAD_* the handlers it is about; a pattern that matches none breaks the contract
  *     except = op_EXIT
  *     calls = 0                    at most; also: pushes, pops, stack (reloads, spills and frames), selects, returns, size,
  *                                  shared-jumps
- *     min-own-jumps = 1            at least
+ *     min-own-jumps = 1            at least; min-exits = 1: jumps of its own and to functions of leaves-to
  *     leaves-to = slow_*           direct jumps out of the handler go to these functions only
  */
 #ifndef LAB_CONTRACT_H

@@ -8,6 +8,7 @@
 enum {
     HANDFUL = 8,                 /* as many dispatch jumps still count as merged */
     MIN_GROUP = 16,              /* functions that leave the same way, or cases of a switch, before they count as handlers */
+    MIN_LOOP = 200,              /* instructions of a function before data is searched for its table */
     THREADED = 16                /* unresolved jumps through one register before they count as dispatch */
 };
 
@@ -87,14 +88,37 @@ static bool mostly_within(const JumpTable *table, const JumpTable *other)
     return 2 * common >= table->targets;
 }
 
+static const JumpTable *largest_table(const Analysis *a)
+{
+    const JumpTable *largest = NULL;
+    for (size_t t = 0; t < a->table_count; t++)
+        if (!a->tables[t].functions && a->tables[t].targets >= 4 && (!largest || a->tables[t].targets > largest->targets))
+            largest = &a->tables[t];
+    return largest;
+}
+
+/* Jumps through a table that the code was given: the table is looked for in the data. */
+static void adopt_table(Analysis *a)
+{
+    bool given = false;
+    for (size_t i = 0; i < a->jump_count; i++)
+        given = given || (a->jumps[i].table < 0 && a->jumps[i].indexed);
+    if (!given || a->units[0].count < MIN_LOOP)
+        return;
+    const JumpTable *largest = largest_table(a);
+    size_t least = largest && largest->targets >= MIN_GROUP ? largest->targets + 1 : MIN_GROUP;
+    int adopted = tables_adopt(a, least);
+    for (size_t i = 0; i < a->jump_count && adopted >= 0; i++)
+        if (a->jumps[i].table < 0 && a->jumps[i].indexed)
+            a->jumps[i].table = adopted;
+}
+
 /* The table with the most targets is the dispatch table, and so are its variants (such as one for tracing); and so are many
  * jumps through one register whose table cannot be seen. */
 static void classify_loop(Analysis *a)
 {
-    const JumpTable *main_table = NULL;
-    for (size_t t = 0; t < a->table_count; t++)
-        if (!a->tables[t].functions && a->tables[t].targets >= 4 && (!main_table || a->tables[t].targets > main_table->targets))
-            main_table = &a->tables[t];
+    adopt_table(a);
+    const JumpTable *main_table = largest_table(a);
     for (size_t t = 0; t < a->table_count && main_table; t++)
         a->tables[t].dispatch = !a->tables[t].functions && 2 * a->tables[t].targets >= main_table->targets
                                 && mostly_within(&a->tables[t], main_table);

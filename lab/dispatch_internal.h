@@ -8,6 +8,9 @@
 void tables_find(Analysis *a, size_t unit);
 /* tables.c: reads all tables, none further than where the next one starts, and drops the empty ones. */
 void tables_read(Analysis *a);
+/* Looks in the binary's data for a table of at least so many labels of the one unit, for code that gets its table at run
+ * time. Its index among the tables, or -1. */
+int tables_adopt(Analysis *a, size_t least);
 
 /* handlers.c: what each handler's own code does. One function: entries are the dispatch tables' targets. */
 void handlers_of_loop(Analysis *a);

@@ -241,15 +241,33 @@ static void table_addresses(const Code *code, size_t at, const Insn *load, Candi
         constants_of(code, at, load->base, out);
 }
 
+/* The load's address was added up before: table + scaled index. The summand that the straight way does not compute is the table. */
+static bool follow_split_index(const Code *code, size_t at, IndirectJump *jump, Candidates *addresses)
+{
+    int reg = code->insns[at].base;
+    size_t definition = reg >= 0 ? find_definition(code, at, reg) : SIZE_MAX;
+    if (definition == SIZE_MAX || code->insns[definition].form != FORM_ADD)
+        return false;
+    const Insn *sum = &code->insns[definition];
+    size_t first = find_definition(code, definition, sum->src), second = find_definition(code, definition, sum->src2);
+    bool first_is_index = first != SIZE_MAX && (second == SIZE_MAX || code->insns[second].form == FORM_CONST);
+    jump->base = first_is_index ? sum->src2 : sum->src;
+    jump->index = first_is_index ? sum->src : sum->src2;
+    jump->indexed = true;
+    constants_of(code, definition, jump->base, addresses);
+    return true;
+}
+
 /* A pointer loaded from memory, by the jump itself or before it. */
 static void follow_pointer(Analysis *a, const Code *code, size_t at, IndirectJump *jump)
 {
     const Insn *load = &code->insns[at];
-    note_load(jump, load);
-    if (!jump->indexed)
-        return;
     Candidates addresses = {.count = 0};
-    table_addresses(code, at, load, &addresses);
+    note_load(jump, load);
+    if (jump->indexed)
+        table_addresses(code, at, load, &addresses);
+    else if (!follow_split_index(code, at, jump, &addresses))
+        return;
     jump->table = choose_table(a, code, &addresses, load->imm, NULL, (JumpTable){.kind = TABLE_POINTERS});
 }
 
@@ -352,4 +370,40 @@ void tables_read(Analysis *a)
                 unit = a->jumps[j].unit;
         read_table(&a->units[unit], &a->tables[t], limit);
     }
+}
+
+/* --- a table that the code receives at run time -------------------------------------------------------------------------- */
+
+/* The longest run of pointers to instructions of the code in a section's data. */
+static void longest_run(const Code *code, const Section *section, JumpTable *best)
+{
+    JumpTable run = {.kind = TABLE_POINTERS};
+    for (uint64_t at = (section->address + 7) & ~7ull; at + 8 <= section->address + section->size; at += 8) {
+        uint64_t target;
+        if (!image_pointer(code->image, at, &target) || !code_contains(code, target) || code_index(code, target) == SIZE_MAX)
+            continue;
+        run.address = at;
+        size_t count = count_entries(code, &run, section->address + section->size);
+        if (count > best->count && !run.functions) {
+            best->address = at;
+            best->count = count;
+        }
+        at += 8 * (count ? count - 1 : 0);
+    }
+}
+
+int tables_adopt(Analysis *a, size_t least)
+{
+    const Code *code = &a->units[0];
+    JumpTable best = {.kind = TABLE_POINTERS};
+    for (size_t i = 0; i < a->image->section_count; i++)
+        if (!a->image->sections[i].code && a->image->sections[i].data)
+            longest_run(code, &a->image->sections[i], &best);
+    if (best.count < least)
+        return -1;
+    JumpTable table = {.kind = TABLE_POINTERS, .address = best.address};
+    read_table(code, &table, UINT64_MAX);
+    if (table.targets < least)
+        return -1;
+    return table_named(a, &table);
 }
