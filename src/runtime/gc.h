@@ -3,25 +3,26 @@
  * Memory
  *  - The heap is a set of chunks, 4 MiB aligned. A chunk's first pages are its header: one mark bit for each 16 bytes, page
  *    tables, and a Span for each page; the rest is pages of 8 KiB. A span is a run of pages cut into cells of one size (small
- *    and medium classes) or holding one cell (large). A cell too large for a chunk has a chunk of its own, longer than 4 MiB.
+ *    and medium classes) or holding one cell (large). A cell too large for that has a chunk of its own, as long as it needs.
  *  - The chunk table (a hash of address / 4 MiB) and first_page[] turn any word into its span or into "not ours" in O(1).
  *
  * Colours
- *  - A cell is free, young, or old. Its mark bit is set exactly while it is old: marks are sticky, a young collection starts from
- *    the marks of the last one and marks the young cells it reaches, which are old from then on. A full collection first clears
- *    all marks. After any collection nothing is young.
+ *  - A cell is free, young, or old. Its mark bit is set exactly while it is old: marks are sticky, a young collection starts
+ *    from the marks of the last one and marks the young cells it reaches, which are old from then on. A full collection first
+ *    clears all marks. After any collection nothing is young.
  *  - A cell at `p` in span `s` is valid (young or old) if p < s->cursor ? kind != K_FREE : marked. Above the cursor nothing
  *    has been handed out since the last collection, so what is unmarked there is dead, whatever its header says. A collection
  *    therefore frees by moving the cursors back, and touches no dead cell.
- *  - Sweeping is the allocator's: heap_refill() moves the cursor over the next holes, runs of unmarked cells, and zeroes them. Memory
- *    at or above s->fresh has never been used and is zero already.
+ *  - Sweeping is the allocator's: heap_refill() moves the cursor over the next holes, runs of unmarked cells, and zeroes them.
+ *    Memory at or above s->fresh has never been used and is zero already.
  *  - GC_OLD is set on marked cells that are not in the remembered set, and on no others; only tracing sets it, and only
  *    gc_remember() (the barrier) and pinning clear it. The barrier costs one test of the owner's header.
- *  - A cell found on a C stack is pinned: it goes to the remembered set at the end of each collection. C code may thus initialise a
- *    cell that it holds, allocating meanwhile, without barriers. A buffer found there is scanned conservatively, each time.
+ *  - A cell found on a C stack is pinned: it goes to the remembered set at the end of each collection. C code may thus
+ *    initialise a cell that it holds, allocating meanwhile, without barriers. A buffer found there is scanned conservatively,
+ *    each time.
  *
- * Who may write what: mark bits: gc_mark.c, cleared by full collections. Header.kind: the allocator. Header.gc: as above; gc_weak.c the
- * other bits. Nothing here runs Python code but gc_run_finalizers() and gc_finalize_all().
+ * Who may write what: mark bits: gc_mark.c, cleared by full collections. Header.kind: the allocator. Header.gc: GC_OLD as
+ * above; GC_PINNED gc_mark.c; the others gc_weak.c. Nothing here runs Python code but gc_run_finalizers() and gc_finalize_all().
  */
 #ifndef RUNTIME_GC_H
 #define RUNTIME_GC_H
@@ -92,7 +93,8 @@ typedef struct Chunk {
 #define CHUNK_USABLE ((CHUNK_PAGES - HEADER_PAGES) * GC_PAGE)
 #define CHUNK_CELL_MAX (CHUNK_USABLE / 2) /* larger cells get chunks of their own */
 
-/* how much of a span is free, at least: seven eighths, a half, an eighth; with less it is left alone until the next full collection */
+/* how much of a span is free, at least: seven eighths, a half, an eighth; with less it is left alone until the next full
+ * collection */
 enum { ROOMY, HALF_FULL, FRAGMENTED, FREE_LISTS };
 
 typedef struct SpanClass {

@@ -75,16 +75,14 @@ static Chunk *chunk_map(Heap *h, size_t length)
     return c;
 }
 
-/* Huge pages make first use of memory some ten times cheaper, but a small program should stay small: only the first half of
- * the first chunk is without. */
-static void advise_huge(Chunk *c, bool first)
+/* Huge pages make first use of memory some ten times cheaper, but a small program should stay small: the first chunk is
+ * without. */
+static void advise_pages(Chunk *c, bool huge)
 {
 #ifdef MADV_HUGEPAGE
-    size_t small = first ? CHUNK_SIZE / 2 : 0;
-    if (small) madvise(c, small, MADV_NOHUGEPAGE);
-    madvise((char *)c + small, c->length - small, MADV_HUGEPAGE);
+    madvise(c, c->length, huge ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
 #else
-    (void)c, (void)first;
+    (void)c, (void)huge;
 #endif
 }
 
@@ -93,7 +91,7 @@ static Chunk *chunk_new(Heap *h) /* with free pages */
     if (!list_reserve(&h->chunks, h->chunks.count + 1)) return NULL;
     Chunk *c = chunk_map(h, CHUNK_SIZE);
     if (!c) return NULL;
-    advise_huge(c, h->chunks.count == 0);
+    advise_pages(c, h->chunks.count > 0);
     c->free_pages = c->longest_run = CHUNK_PAGES - HEADER_PAGES;
     for (size_t i = 0; i < HEADER_PAGES; i++) c->used[i / 64] |= (uint64_t)1 << (i & 63);
     h->chunks.items[h->chunks.count++] = c;
@@ -363,7 +361,7 @@ static Span *single_span(Heap *h, size_t room)
     } else {
         c = chunk_map(h, HEADER_PAGES * GC_PAGE + room);
         if (!c) return NULL;
-        advise_huge(c, false);
+        advise_pages(c, true);
         c->single = true;
         c->first_page[HEADER_PAGES] = HEADER_PAGES;
         s = &c->spans[HEADER_PAGES];

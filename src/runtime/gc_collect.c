@@ -1,7 +1,7 @@
 /* gc_collect.c - allocation's slow path, when to collect, and the order of a collection's phases.
  *
- *  - A young collection comes when the nursery's worth of bytes has been handed out, a full one when what survives has grown well past
- *    what the last full one left.
+ *  - A young collection comes when the nursery's worth of bytes has been handed out, a full one when what survives has grown
+ *    well past what the last full one left.
  *  - The nursery grows while collecting it costs too much of the time that filling it takes (much survives, or a long list
  *    is stored into again and again), up to half of the live heap; so the work per byte allocated is bounded.
  *  - Failure: a full collection and one more try, then MemoryError.
@@ -25,7 +25,8 @@ enum {
 
 static void pace(Heap *h, const Tracer *tr)
 {
-    /* A pointer looked at costs about 4 ns, a byte allocated at least 1/4 ns with what the program does meanwhile. */
+    /* In quarters of a nanosecond: a pointer looked at takes about 16, a byte allocated, with what the program does meanwhile, at
+     * least 1. */
     size_t cost = tr->work * 16;
     bool came_by_itself = !tr->full && h->allocated >= h->nursery;
     if (came_by_itself && cost > h->allocated / 4) {

@@ -183,7 +183,6 @@ static void pin(Tracer *tr, Header *cell)
     tr->pinning = false;
     const char *data = buffer_data(cell);
     size_t size = gc_cell_size(cell);
-    tr->work += size / sizeof(Value) / 4;
     gc_trace_conservatively(tr, data, data + size);
     tr->pinning = true;
 }
@@ -204,6 +203,7 @@ static void candidate(Tracer *tr, uintptr_t word)
 NO_ASAN void gc_trace_conservatively(Tracer *tr, const void *from, const void *to)
 {
     const uintptr_t *end = to;
+    if (from < to) tr->work += (size_t)((const char *)to - (const char *)from) / sizeof(Value) / 4;
     for (const uintptr_t *p = from; p < end; p++) candidate(tr, *p);
 }
 

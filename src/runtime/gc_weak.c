@@ -3,8 +3,8 @@
  * After marking from the roots, in this order (PEP 442, but that weak references are cleared first also outside cycles):
  *  1. weak references to unmarked cells are cleared; the callbacks of those that are marked themselves are queued;
  *  2. unmarked cells with a finalizer are queued, once in their life, and marked with all that they reach;
- *  3. weak references that are still unmarked are forgotten; unmarked cells with a dispose are disposed of, the youngest first, since
- *     a cell's type is older than the cell.
+ *  3. weak references that are still unmarked are forgotten; unmarked cells with a dispose are disposed of, the youngest
+ *     first, since a cell's type is older than the cell.
  * Tables are ordered by age, and what was in them at the last collection is old: a young collection looks only at the rest.
  * Room in the queues is made when a cell is registered; a collection never needs memory here.
  */
