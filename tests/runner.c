@@ -3,7 +3,8 @@
 // A language test is NAME.py with NAME.out beside it, the expected standard output. Beside it may lie NAME.err (standard
 // error; without it nothing may be written there), NAME.code (exit code, 0 without it), NAME.args (arguments, one a line),
 // NAME.opts (interpreter options, one a line) and NAME.in (standard input, empty without it). It runs in its own folder;
-// "/that/folder/" is cut from what it prints, so that tracebacks are the same everywhere.
+// "/that/folder/" is cut from what it prints, so that tracebacks are the same everywhere. A NAME.sh with NAME.out beside it
+// is a test of the command line: the shell runs it with the interpreter and its options in $PYTHON.
 //
 // Every program runs in a process group of its own, under a limit on time, memory and output. One that dies of a signal
 // or runs too long has failed whatever it printed. The last line printed is "N passed, N failed".
@@ -178,6 +179,11 @@ static int split_lines(char *s, char **words, int room)
     return n;
 }
 
+static bool is_script(const char *name)
+{
+    return !strcmp(name + strlen(name) - 3, ".sh");
+}
+
 static void limit(int what, rlim_t value)
 {
     struct rlimit r = {value, value};
@@ -203,6 +209,13 @@ static void exec_language(const Job *job)
     if (words[0][0] != '/') {
         if (asprintf(&program, "%s/%s", run.here, words[0]) < 0) _exit(126);
         words[0] = program;
+    }
+    if (is_script(name)) {
+        char python[8192] = "";
+        for (int i = 0; i < n; i++)
+            if (strlen(python) + strlen(words[i]) + 2 < sizeof python) strcat(strcat(python, i ? " " : ""), words[i]);
+        setenv("PYTHON", python, 1);
+        words[0] = "/bin/sh", n = 1;
     }
     Text opts = read_beside(test->label, ".opts"), args = read_beside(test->label, ".args");
     if (opts.bytes) n += split_lines(opts.bytes, words + n, MAX_WORDS);
@@ -390,7 +403,7 @@ static void add_test(Test test)
 static void add_file(const char *path)
 {
     size_t n = strlen(path);
-    if (n < 4 || strcmp(path + n - 3, ".py") || !wanted(path)) return;
+    if (n < 4 || (strcmp(path + n - 3, ".py") && strcmp(path + n - 3, ".sh")) || !wanted(path)) return;
     char *expected = beside(path, ".out");
     if (!access(expected, R_OK)) {
         run.files = checked(realloc(run.files, (run.file_count + 1) * sizeof *run.files));

@@ -68,15 +68,3 @@ class A(AbstractContextManager):
     def __exit__(self, *a): print("abstract exit")
 with A() as a:
     print(isinstance(a, AbstractContextManager))
-import asyncio
-@asynccontextmanager
-async def atag():
-    print("aenter")
-    yield "v"
-    print("aexit")
-async def main():
-    async with atag() as v, AsyncExitStack() as st:
-        st.push_async_callback(acb)
-        print(v)
-async def acb(): print("acb")
-asyncio.run(main())
