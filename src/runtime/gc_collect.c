@@ -125,8 +125,8 @@ static COLD bool checked_allocation(Thread *t)
         return false;
     }
     if (h->stress && h->allocation_count % h->stress == 0) {
+        gc_verify(h->rt, true); /* before: a missing barrier shows while there are young cells */
         heap_collect(t, ++h->stress_rounds % STRESS_FULL == 0);
-        gc_verify(h->rt, true);
     }
     return true;
 }

@@ -113,7 +113,7 @@ void gc_set_limit(Runtime *rt, size_t bytes);  /* 0: none */
 size_t gc_bytes_in_use(Runtime *rt);
 typedef struct GcStats { uint64_t collections[2], dead_cells[2]; } GcStats; /* [0] young, [1] full */
 void gc_stats(Runtime *rt, GcStats *stats);
-void gc_set_stress(Runtime *rt, unsigned every_nth);        /* collect at every n-th allocation, poison freed cells, verify */
+void gc_set_stress(Runtime *rt, unsigned every_nth);        /* verify and collect at every n-th allocation, poison freed cells */
 void gc_set_fail_at(Runtime *rt, uint64_t nth_allocation);  /* that allocation, and it alone, fails; 0: never */
 bool gc_verify(Runtime *rt, bool abort_on_error);           /* walk the heap, check every pointer, header and barrier */
 void gc_each_cell(Thread *t, bool (*visit)(void *context, Header *cell), void *context); /* live cells; false stops. No allocation inside */
