@@ -282,14 +282,18 @@ static bool check_identifier(Lexer *lx, const char *start) {
 
 /* ---- numbers ------------------------------------------------------------------------------------------------------- */
 
-static bool word_follows(const char *p, const char *word) { return !strncmp(p, word, strlen(word)); }
+static bool word_follows(const char *p, const char *word) {
+  size_t n = strlen(word);
+  return !strncmp(p, word, n) && !has_class(p[n], NAME_PART);
+}
 
-/* A number may touch a keyword ("1if x else y", deprecated) but no other name. */
+/* A number may touch a keyword ("1if x else y", deprecated) but no other name. Of "if", "in" and "is" two letters are
+ * enough, as in CPython. */
 static bool check_number_end(Lexer *lx, const char *kind) {
   const char *p = lx->cursor;
   if (!has_class(*p, NAME_PART) || (unsigned char)*p >= 0x80) return true;
-  if (word_follows(p, "and") || word_follows(p, "else") || word_follows(p, "for") || word_follows(p, "if") ||
-      word_follows(p, "in") || word_follows(p, "is") || word_follows(p, "or") || word_follows(p, "not")) {
+  if (word_follows(p, "and") || word_follows(p, "else") || word_follows(p, "for") || word_follows(p, "or") ||
+      word_follows(p, "not") || (*p == 'i' && (p[1] == 'f' || p[1] == 'n' || p[1] == 's'))) {
     if (!lx->options || !lx->options->warn || lx->extra_tokens) return true;
     char message[48];
     snprintf(message, sizeof message, "invalid %s literal", kind);
@@ -675,7 +679,6 @@ static TokenType operator_at(const char *p, size_t *size) {
     case '!': one = TOK_EXCLAMATION, equal = TOK_NOTEQUAL; break;
     case '<':
       if (b == '<') return *size = c == '=' ? 3 : 2, c == '=' ? TOK_LEFTSHIFTEQUAL : TOK_LEFTSHIFT;
-      if (b == '>') return *size = 2, TOK_NOTEQUAL;
       one = TOK_LESS, equal = TOK_LESSEQUAL;
       break;
     case '>':
@@ -858,6 +861,8 @@ static void next_in_code(Lexer *lx, Token *token) {
     if (c == '#') {
       while (*lx->cursor && *lx->cursor != '\n') lx->cursor++;
       if (lx->extra_tokens) return finish(lx, token, TOK_COMMENT, lx->cursor);
+      /* A comment belongs to the NEWLINE behind it. */
+      if (*lx->cursor && !lx->blank_line && !lx->level) return next_newline(lx, token, TOK_NEWLINE);
     } else if (c == '\n') {
       if (!lx->blank_line && !lx->level) return next_newline(lx, token, TOK_NEWLINE);
       lx->blank_line = false;

@@ -198,7 +198,7 @@ static AstNode *parse_text(Parser *p, size_t length) {
     return NULL;
   }
   AstNode *root = parse_root(p);
-  if (root && check_single(p)) return root;
+  if (root) return check_single(p) ? root : NULL;
   if (p->arena->failed) p->error->status = PARSE_NO_MEMORY;
   else if (p->error->status != PARSE_TOO_COMPLEX && p->error->status != PARSE_RAISED) syntax_error_explain(p);
   return NULL;

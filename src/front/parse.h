@@ -91,6 +91,10 @@ const AstString *parse_identifier(Parser *p, const Token *token);
 static inline bool token_is(const Parser *p, const Token *token, const char *word, size_t n) {
   return token->type == TOK_NAME && token->end - token->start == n && !memcmp(p->text + token->start, word, n);
 }
+/* "<>", two tokens without a space between them. */
+static inline bool token_is_diamond(const Token *token) {
+  return token[0].type == TOK_LESS && token[1].type == TOK_GREATER && token[0].end == token[1].start;
+}
 #define TOKEN_IS(token, literal) token_is(p, token, literal, sizeof(literal) - 1)
 
 /* ---- literals.c ---------------------------------------------------------------------------------------------------- */

@@ -86,26 +86,25 @@ static AstNode *parse_power(Parser *p) {
 
 /* ---- comparisons and logic ------------------------------------------------------------------------------------------ */
 
-/* "!=" and "<>" are one token; which of them is right depends on a future import (PEP 401). */
-static bool check_barry(Parser *p) {
-  bool diamond = p->text[p->tok->start] == '<';
-  if (p->barry && !diamond) {
-    parse_fail(p, p->tok, p->tok, "with Barry as BDFL, use '<>' instead of '!='");
-    return false;
-  }
-  return p->barry == diamond;
-}
-
 /* The comparison operator at the current token, taken; AST_cmpop_count when there is none. */
 static ast_cmpop accept_comparison(Parser *p) {
   ast_cmpop op;
   switch (p->tok->type) {
     case TOK_EQEQUAL: op = AST_Eq; break;
     case TOK_NOTEQUAL:
-      if (!check_barry(p)) return AST_cmpop_count;
+      if (p->barry) { /* PEP 401 */
+        parse_fail(p, p->tok, p->tok, "with Barry as BDFL, use '<>' instead of '!='");
+        return AST_cmpop_count;
+      }
       op = AST_NotEq;
       break;
-    case TOK_LESS: op = AST_Lt; break;
+    case TOK_LESS:
+      op = AST_Lt;
+      if (token_is_diamond(p->tok)) {
+        if (!p->barry) return AST_cmpop_count;
+        p->tok++, op = AST_NotEq;
+      }
+      break;
     case TOK_LESSEQUAL: op = AST_LtE; break;
     case TOK_GREATER: op = AST_Gt; break;
     case TOK_GREATEREQUAL: op = AST_GtE; break;

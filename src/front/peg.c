@@ -340,17 +340,18 @@ static bool is_soft_keyword(const Parser *p, const Token *token) {
   return TOKEN_IS(token, "_") || TOKEN_IS(token, "case") || TOKEN_IS(token, "match") || TOKEN_IS(token, "type");
 }
 
-/* "<>" is "!=" only with a future import (PEP 401). */
-static bool token_matches(Peg *peg, const Token *token, uint8_t type) {
-  if (token->type != type) return false;
-  if (type != TOK_NOTEQUAL) return true;
-  bool diamond = peg->p->text[token->start] == '<';
-  if (diamond == peg->p->barry) return true;
-  if (diamond && !peg->invalid) return false;
-  parse_fail(peg->p, token, token, diamond ? "invalid syntax.  Maybe you meant '!=' instead of '<>'?"
-                                           : "with Barry as BDFL, use '<>' instead of '!='");
-  peg->stopped = true;
-  return false;
+/* "!=", or "<>" after a future import (PEP 401). */
+static PegNode *match_not_equal(Peg *peg) {
+  const Token *token = peek(peg);
+  bool diamond = token_is_diamond(token), wrong = peg->p->barry ? token->type == TOK_NOTEQUAL : diamond;
+  if (wrong && (peg->p->barry || peg->invalid) && !peg->stopped) {
+    parse_fail(peg->p, token, token + diamond, diamond ? "invalid syntax.  Maybe you meant '!=' instead of '<>'?"
+                                                       : "with Barry as BDFL, use '<>' instead of '!='");
+    peg->stopped = true;
+  }
+  if (wrong || (!diamond && token->type != TOK_NOTEQUAL)) return NULL;
+  peg->mark += diamond;
+  return match_token(peg, true);
 }
 
 static PegNode *match_forced(Peg *peg, const PegExpr *expr) {
@@ -499,10 +500,9 @@ static PegNode *match_rule(Peg *peg, int32_t index) {
 static PegNode *match(Peg *peg, const PegExpr *expr) {
   if (peg->stopped) return NULL;
   switch (expr->op) {
-    case PEG_TOKEN: {
-      const Token *token = peek(peg);
-      return match_token(peg, token_matches(peg, token, expr->type));
-    }
+    case PEG_TOKEN:
+      if (expr->type == TOK_NOTEQUAL) return match_not_equal(peg);
+      return match_token(peg, peek(peg)->type == expr->type);
     case PEG_WORD: return match_token(peg, token_is(peg->p, peek(peg), expr->text, strlen(expr->text)));
     case PEG_SOFT: return match_token(peg, is_soft_keyword(peg->p, peek(peg)));
     case PEG_RULE: return match_rule(peg, expr->rule);

@@ -17,6 +17,8 @@ static const char grammar[] =
 
 /* Where the lexer stood behind a token: bytes from the start of its line. */
 static int32_t cursor_column(const Parser *p, const Token *token) {
+  if (token->type == TOK_ERRORTOKEN) return (int32_t)(p->lexer.cursor - p->lexer.line_start);
+  if (token->col >= 0) return token->end_col;
   const char *cursor = p->text + token->end, *line = cursor;
   if (line == p->lexer.end && line > p->text) line--;
   while (line > p->text && line[-1] != '\n') line--;
@@ -276,8 +278,11 @@ static void check_rest(Peg *peg) {
   if (p->error->status != PARSE_SYNTAX_ERROR && p->error->status != PARSE_INDENTATION_ERROR) return;
   const Token *last = last_token(peg);
   if (p->lexer.problem == LEX_FINE || last->type == TOK_ERRORTOKEN) return;
-  if (p->lexer.problem == LEX_ERROR) *p->error = p->lexer.error;
-  else if (p->lexer.level && last->line > p->lexer.brackets[p->lexer.level - 1].line) set_unclosed(p);
+  if (p->lexer.problem == LEX_ERROR) {
+    if (!p->lexer.string_depth) *p->error = p->lexer.error; /* CPython ignores those inside f-strings here */
+  } else if (p->lexer.level && last->line > p->lexer.brackets[p->lexer.level - 1].line) {
+    set_unclosed(p);
+  }
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------------------------------------- */
@@ -293,13 +298,12 @@ static bool at_end_of_source(const Parser *p, const Token *token) {
 /* "invalid syntax", or what else the furthest token of the first pass says. */
 static void set_generic(Peg *peg, const Token *token) {
   Parser *p = peg->p;
+  if (token->type == TOK_INDENT) return set_last(peg, PARSE_INDENTATION_ERROR, "unexpected indent");
+  if (token->type == TOK_DEDENT) return set_last(peg, PARSE_INDENTATION_ERROR, "unexpected unindent");
   ErrorPlace place = {token->line, token->col + 1, token->end_line, token->end_col + 1,
                       last_token(peg)->line_end <= token->line};
-  if (token->type == TOK_INDENT)
-    return set_last(peg, PARSE_INDENTATION_ERROR, "unexpected indent");
-  if (token->type == TOK_DEDENT)
-    return set_last(peg, PARSE_INDENTATION_ERROR, "unexpected unindent");
   error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place, "invalid syntax");
+  check_rest(peg);
 }
 
 static const char *start_rule(ParseMode mode) {
@@ -324,20 +328,17 @@ static void search(Peg *peg) {
   const Token *furthest = last_token(peg);
   if (p->error->status == PARSE_OK && !p->arena->failed && furthest->type != TOK_ERRORTOKEN) peg_run(peg, rule, true);
   if (p->arena->failed) return;
-  if (p->error->status == PARSE_OK && last_token(peg)->type == TOK_ERRORTOKEN) set_lexer_error(p);
-  else if (p->error->status == PARSE_OK) set_generic(peg, furthest);
-  check_rest(peg);
+  if (p->error->status != PARSE_OK) check_rest(peg);
+  else if (last_token(peg)->type == TOK_ERRORTOKEN) set_lexer_error(p);
+  else set_generic(peg, furthest);
 }
 
 void syntax_error_explain(Parser *p) {
-  bool incomplete = p->options->flags & PARSE_INCOMPLETE_INPUT;
-  if (p->lexer.problem == LEX_ERROR && !(incomplete && p->lexer.at_text_end)) {
-    *p->error = p->lexer.error;
-    return;
-  }
   if (p->error->status == PARSE_OK) {
     Peg *peg = peg_new(p, grammar, act);
     if (peg) search(peg);
+  } else if (p->lexer.problem == LEX_ERROR) {
+    *p->error = p->lexer.error;
   }
   if (p->arena->failed) p->error->status = PARSE_NO_MEMORY;
 }
