@@ -222,10 +222,13 @@ NO_ASAN void gc_trace_conservatively(Tracer *tr, const void *from, const void *t
                      :                                                                                                       \
                      : "r"(a)                                                                                                \
                      : "memory")
+#else /* into the function's own frame */
+#define SAVE_REGISTERS(a) ((void)(a), __builtin_unwind_init())
+#endif
+#if defined(__x86_64__) || defined(__aarch64__)
+enum { DIRECTLY_SAVED = 12, SAVED_BELOW_FRAME = 6 }; /* words; the second: where a prologue may put them */
 #else
-#include <setjmp.h>
-_Static_assert(sizeof(jmp_buf) <= GC_SAVED_REGISTERS * sizeof(uintptr_t), "registers fit");
-#define SAVE_REGISTERS(a) (void)setjmp(*(jmp_buf *)(a))
+enum { DIRECTLY_SAVED = 0, SAVED_BELOW_FRAME = 16 };
 #endif
 
 static void trace_c_stack(Tracer *tr, const uintptr_t *registers, const char *top, const char *base)
@@ -258,10 +261,10 @@ NOINLINE void tracer_mark_roots(Tracer *tr, Thread *t)
 /* The registers, and the part of this function's own frame where its prologue may have put them: it is gone on return. */
 NOINLINE NO_ASAN void gc_thread_park(Thread *t)
 {
-    enum { REGISTERS = 12, BELOW = 6 };
     uintptr_t *frame = __builtin_frame_address(0);
     SAVE_REGISTERS(t->c_registers);
-    for (int i = REGISTERS; i < GC_SAVED_REGISTERS; i++) t->c_registers[i] = frame[i - REGISTERS - BELOW];
+    for (int i = DIRECTLY_SAVED; i < GC_SAVED_REGISTERS; i++)
+        t->c_registers[i] = frame[i - DIRECTLY_SAVED - SAVED_BELOW_FRAME];
     t->c_stack_top = (char *)frame;
 }
 
