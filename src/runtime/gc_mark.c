@@ -11,7 +11,7 @@
 
 enum {
     STACK_FIRST = 1024,    /* entries */
-    STACK_KEPT = 32 * 1024,
+    STACK_KEPT = 32 * 1024, /* and in the remembered set; more is given back after a collection */
     RUN_SLICE = 64,        /* Values of a run looked at before other work */
     AHEAD = 8              /* cells prefetched before they are traced; a power of two */
 };
@@ -284,6 +284,7 @@ void tracer_mark_remembered(Tracer *tr)
     PointerList *l = &tr->heap->remembered;
     for (size_t i = 0; i < l->count; i++) trace_cell(tr, l->items[i]);
     l->count = 0;
+    if (l->capacity > STACK_KEPT) list_free(l);
 }
 
 void heap_unpin(Heap *h)
