@@ -42,6 +42,7 @@ typedef struct {
     char *label;              // the test's path, or the check's name
     char *command;            // UNIT, CHECK: for the shell
     double seconds;
+    bool started;
 } Test;
 
 typedef struct {
@@ -231,8 +232,9 @@ static void exec_language(const Job *job)
     _exit(127);
 }
 
-static void start(Job *job, const Test *test)
+static void start(Job *job, Test *test)
 {
+    test->started = true;
     job->test = test;
     job->timed_out = false;
     job->started = now();
@@ -365,6 +367,17 @@ static void wait_for_some(Job *jobs)
     }
 }
 
+// The first test that waits and whose like, under another interpreter, is not running: both may write the same files.
+static Test *next_test(const Job *jobs, size_t from)
+{
+    for (size_t i = from; i < run.test_count; i++) {
+        bool busy = run.tests[i].started;
+        for (int j = 0; j < run.jobs && !busy; j++) busy = jobs[j].pid && !strcmp(jobs[j].test->label, run.tests[i].label);
+        if (!busy) return &run.tests[i];
+    }
+    return NULL;
+}
+
 static void run_all(void)
 {
     static Job jobs[MAX_JOBS];
@@ -380,7 +393,9 @@ static void run_all(void)
     for (int busy = 1; busy;) {
         busy = 0;
         for (int i = 0; i < run.jobs; i++) {
-            if (!jobs[i].pid && next < run.test_count) start(&jobs[i], &run.tests[next++]);
+            while (next < run.test_count && run.tests[next].started) next++;
+            Test *test = jobs[i].pid ? NULL : next_test(jobs, next);
+            if (test) start(&jobs[i], test);
             busy += jobs[i].pid != 0;
         }
         if (busy) wait_for_some(jobs);
