@@ -92,10 +92,12 @@ bool bytes_view(Thread *t, Value v, BytesView *view)
 Value bytes_from_object(Thread *t, Value v)
 {
     if (has_exact_kind(v, K_BYTES)) return v;
-    BytesView view;
-    if (!bytes_view(t, v, &view)) return V_NULL;
-    Value out = bytes_new(t, view.text.s, view.text.n);
-    bytes_view_release(t, &view);
+    if (is_bytes(v)) return bytes_new(t, as_bytes(v)->data, as_bytes(v)->length);
+    Buffer view;
+    if (!buffer_get(t, v, &view, BUFFER_FULL)) return V_NULL;
+    Value out = bytes_new(t, NULL, view.length);
+    if (!is_null(out)) buffer_copy(&view, as_bytes(out)->data, 'C');
+    buffer_release(t, &view);
     return out;
 }
 

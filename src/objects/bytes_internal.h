@@ -49,6 +49,10 @@ Value bytes_from_source(Thread *t, Value source, Value encoding, Value errors, c
 /* bytes of an iterable of ints */
 Value bytes_from_iterable(Thread *t, Value iterable, const char *what, const char *range_message);
 
+/* the arguments of hex(), and the digits: `group` bytes between separators, counted from the right, or left when negative; 0: none */
+bool hex_arguments(Thread *t, Value sep, Value per_sep, uint8_t *separator, int64_t *group);
+Value bytes_to_hex(Thread *t, Text s, uint8_t separator, int64_t group);
+
 #define BYTES_METHOD(name) Value bytes_##name##_method(Thread *t, Value *a, size_t n)
 BYTES_METHOD(capitalize); BYTES_METHOD(center); BYTES_METHOD(count); BYTES_METHOD(decode); BYTES_METHOD(endswith);
 BYTES_METHOD(expandtabs); BYTES_METHOD(find); BYTES_METHOD(fromhex); BYTES_METHOD(hex); BYTES_METHOD(index); BYTES_METHOD(isalnum);

@@ -72,6 +72,52 @@ bool buffer_fill_bytes(Thread *t, Value owner, Buffer *b, void *data, size_t n, 
     return true;
 }
 
+static int64_t extent(const Buffer *b, int dimension)
+{
+    return b->shape ? b->shape[dimension] : (int64_t)(b->length / (b->item_size ? b->item_size : 1));
+}
+
+bool buffer_is_contiguous(const Buffer *b, char order)
+{
+    if (!b->strides || b->length == 0) return order != 'F' || b->dimensions <= 1 || b->length == 0;
+    bool c = true, f = true;
+    int64_t step = (int64_t)b->item_size;
+    for (int i = b->dimensions - 1; i >= 0; i--) {
+        if (extent(b, i) > 1 && b->strides[i] != step) c = false;
+        step *= extent(b, i);
+    }
+    step = (int64_t)b->item_size;
+    for (int i = 0; i < b->dimensions; i++) {
+        if (extent(b, i) > 1 && b->strides[i] != step) f = false;
+        step *= extent(b, i);
+    }
+    return order == 'C' ? c : order == 'F' ? f : c || f;
+}
+
+void buffer_copy(const Buffer *b, void *to, char order)
+{
+    if (b->length == 0) return;
+    if (order == 'A') order = buffer_is_contiguous(b, 'F') ? 'F' : 'C';
+    if (buffer_is_contiguous(b, order)) {
+        memcpy(to, b->data, b->length);
+        return;
+    }
+    int64_t at[BUFFER_MAX_DIMENSIONS] = {0};
+    char *out = to;
+    const char *end = out + b->length;
+    while (out < end) { /* counts through the indices like an odometer */
+        const char *from = b->data;
+        for (int i = 0; i < b->dimensions; i++) from += at[i] * (b->strides ? b->strides[i] : (int64_t)b->item_size);
+        memcpy(out, from, b->item_size);
+        out += b->item_size;
+        int step = order == 'F' ? 1 : -1;
+        for (int i = order == 'F' ? 0 : b->dimensions - 1; i >= 0 && i < b->dimensions; i += step) {
+            if (++at[i] < extent(b, i)) break;
+            at[i] = 0;
+        }
+    }
+}
+
 void buffer_trace(Tracer *tr, const Buffer *b)
 {
     gc_trace(tr, b->owner);

@@ -34,6 +34,9 @@ void buffer_release(Thread *t, Buffer *b);
 bool has_buffer(Thread *t, Value v);
 /* for slots: fills b for n writable or constant bytes that lie still; BufferError "Object is not writable." */
 bool buffer_fill_bytes(Thread *t, Value owner, Buffer *b, void *data, size_t n, bool read_only, int flags);
+/* the items one after the other, the last index varying fastest (order 'C') or the first ('F'); `to` has room for b->length bytes */
+void buffer_copy(const Buffer *b, void *to, char order);
+bool buffer_is_contiguous(const Buffer *b, char order); /* 'C', 'F', or 'A' for either */
 /* for cells that keep a Buffer */
 void buffer_trace(Tracer *tr, const Buffer *b);
 
