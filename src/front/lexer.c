@@ -225,35 +225,33 @@ static bool read_indentation(Lexer *lx) {
 
 static inline TokenType keyword_among(const char *s, size_t n, TokenType first, TokenType last) {
   for (TokenType type = first; type <= last; type++)
-    if (!memcmp(s, texts[type], n) && !texts[type][n]) return type;
+    if (!strncmp(s, texts[type], n) && !texts[type][n]) return type;
   return TOK_NAME;
 }
 
 /* Keywords are sorted in token.def, so those with one initial are a range. */
 static TokenType keyword(const char *s, size_t n) {
   if (n < 2 || n > 8) return TOK_NAME;
-  char padded[9] = {0};
-  memcpy(padded, s, n);
   switch (*s) {
-    case 'F': return keyword_among(padded, n, TOK_FALSE, TOK_FALSE);
-    case 'N': return keyword_among(padded, n, TOK_NONE, TOK_NONE);
-    case 'T': return keyword_among(padded, n, TOK_TRUE, TOK_TRUE);
-    case 'a': return keyword_among(padded, n, TOK_AND, TOK_AWAIT);
-    case 'b': return keyword_among(padded, n, TOK_BREAK, TOK_BREAK);
-    case 'c': return keyword_among(padded, n, TOK_CLASS, TOK_CONTINUE);
-    case 'd': return keyword_among(padded, n, TOK_DEF, TOK_DEL);
-    case 'e': return keyword_among(padded, n, TOK_ELIF, TOK_EXCEPT);
-    case 'f': return keyword_among(padded, n, TOK_FINALLY, TOK_FROM);
-    case 'g': return keyword_among(padded, n, TOK_GLOBAL, TOK_GLOBAL);
-    case 'i': return keyword_among(padded, n, TOK_IF, TOK_IS);
-    case 'l': return keyword_among(padded, n, TOK_LAMBDA, TOK_LAMBDA);
-    case 'n': return keyword_among(padded, n, TOK_NONLOCAL, TOK_NOT);
-    case 'o': return keyword_among(padded, n, TOK_OR, TOK_OR);
-    case 'p': return keyword_among(padded, n, TOK_PASS, TOK_PASS);
-    case 'r': return keyword_among(padded, n, TOK_RAISE, TOK_RETURN);
-    case 't': return keyword_among(padded, n, TOK_TRY, TOK_TRY);
-    case 'w': return keyword_among(padded, n, TOK_WHILE, TOK_WITH);
-    case 'y': return keyword_among(padded, n, TOK_YIELD, TOK_YIELD);
+    case 'F': return keyword_among(s, n, TOK_FALSE, TOK_FALSE);
+    case 'N': return keyword_among(s, n, TOK_NONE, TOK_NONE);
+    case 'T': return keyword_among(s, n, TOK_TRUE, TOK_TRUE);
+    case 'a': return keyword_among(s, n, TOK_AND, TOK_AWAIT);
+    case 'b': return keyword_among(s, n, TOK_BREAK, TOK_BREAK);
+    case 'c': return keyword_among(s, n, TOK_CLASS, TOK_CONTINUE);
+    case 'd': return keyword_among(s, n, TOK_DEF, TOK_DEL);
+    case 'e': return keyword_among(s, n, TOK_ELIF, TOK_EXCEPT);
+    case 'f': return keyword_among(s, n, TOK_FINALLY, TOK_FROM);
+    case 'g': return keyword_among(s, n, TOK_GLOBAL, TOK_GLOBAL);
+    case 'i': return keyword_among(s, n, TOK_IF, TOK_IS);
+    case 'l': return keyword_among(s, n, TOK_LAMBDA, TOK_LAMBDA);
+    case 'n': return keyword_among(s, n, TOK_NONLOCAL, TOK_NOT);
+    case 'o': return keyword_among(s, n, TOK_OR, TOK_OR);
+    case 'p': return keyword_among(s, n, TOK_PASS, TOK_PASS);
+    case 'r': return keyword_among(s, n, TOK_RAISE, TOK_RETURN);
+    case 't': return keyword_among(s, n, TOK_TRY, TOK_TRY);
+    case 'w': return keyword_among(s, n, TOK_WHILE, TOK_WITH);
+    case 'y': return keyword_among(s, n, TOK_YIELD, TOK_YIELD);
     default: return TOK_NAME;
   }
 }

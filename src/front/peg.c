@@ -144,7 +144,7 @@ static PegExpr *read_group(Reader *r, const char *close) {
   PegExpr *group = new_expr(r, PEG_GROUP);
   read_alternatives(r, group);
   bool closed = take(r, close);
-  assert(closed);
+  assert(closed || r->arena->failed);
   (void)closed;
   return group;
 }
@@ -255,7 +255,7 @@ static void read_alternative(Reader *r, PegAlternative *alternative) {
       else alternative->result = *r->s++;
       break;
     }
-    if (*r->s == '|' || *r->s == ';' || *r->s == ')' || *r->s == ']' || !*r->s) break;
+    if (*r->s == '|' || *r->s == ';' || *r->s == ')' || *r->s == ']' || r->arena->failed) break;
     assert(alternative->count < MAX_ITEMS);
     PegExpr *item = items[alternative->count++] = read_item(r);
     if (alternative->count == 1) alternative->guarded = item->op == PEG_RULE && r->peg->rules[item->rule].invalid;

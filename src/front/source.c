@@ -91,8 +91,8 @@ static void fail_not_utf8(ParseError *error, Arena *arena, const char *source, s
   for (const char *p = source; p < source + scan->valid; p++)
     if (*p == '\n') line++, line_start = p + 1;
   /* Show the line with what can't be decoded replaced. */
-  size_t length = strcspn(line_start, "\n"), out = 0;
-  if (line_start + length > source + n) length = (size_t)(source + n - line_start);
+  const char *newline = memchr(line_start, '\n', (size_t)(source + n - line_start));
+  size_t length = (size_t)((newline ? newline : source + n) - line_start), out = 0;
   char *shown = arena_alloc(arena, 3 * length + 1);
   if (!shown) {
     error->status = PARSE_NO_MEMORY;
@@ -141,8 +141,10 @@ static const char *decode(Arena *arena, const char *source, size_t n, const Pars
     return NULL;
   }
   if (bom) {
-    size_t line = strcspn(source, "\r\n");
-    error_set(error, arena, PARSE_SYNTAX_ERROR, source, (ErrorPlace){1, 0, 1, (int32_t)line, false},
+    size_t line = 0;
+    while (line < n && source[line] != '\n' && source[line] != '\r') line++;
+    const char *shown = arena_strdup(arena, source, line);
+    error_set(error, arena, PARSE_SYNTAX_ERROR, shown, (ErrorPlace){1, 0, 1, (int32_t)line, false},
               "encoding problem: %s with BOM", encoding);
     return NULL;
   }
@@ -185,6 +187,11 @@ const char *source_prepare(Arena *arena, const char *source, size_t n, const Par
     source = decode(arena, source, n, options, &n, error);
     if (!source) return NULL;
     memset(error, 0, sizeof *error);
+  }
+  Utf8Scan scan; /* what callers decoded is checked too: everything behind this relies on it */
+  if (!utf8_scan(source, n, UTF8_SURROGATES_PASS, &scan)) {
+    fail_not_utf8(error, arena, source, n, &scan, true);
+    return NULL;
   }
   char *text = n < INT32_MAX - 2 ? arena_alloc(arena, n + 2) : NULL;
   if (!text) {

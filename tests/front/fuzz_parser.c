@@ -1,0 +1,23 @@
+/* A libFuzzer target: no input may crash, hang or leak. The first byte chooses the mode.
+ *
+ *   clang -g -O1 -fsanitize=address,undefined,fuzzer -Isrc -I$BUILD/gen tests/front/fuzz_parser.c src/base/...c src/front/...c */
+#include "front/parser.h"
+
+static ParseStatus warn(void *context, const char *message, int32_t lineno) {
+  (void)message, (void)lineno;
+  return *(const bool *)context ? PARSE_SYNTAX_ERROR : PARSE_OK;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  if (!size) return 0;
+  bool strict = data[0] & 64;
+  ParseOptions options = {.mode = (ParseMode)(data[0] & 3), .flags = data[0] >> 2 & 15, .max_int_digits = 4300,
+                          .context = &strict, .warn = warn};
+  Arena arena;
+  ParseError error;
+  arena_init(&arena, data[0] & 128 ? 64 << 10 : 0);
+  (void)parse_source(&arena, (const char *)data + 1, size - 1, &options, &error);
+  arena_free(&arena);
+  return 0;
+}
