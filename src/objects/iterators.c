@@ -48,6 +48,37 @@ Value iterators_builtin(Thread *t, const char *name)
     return is_null(f) && !error_set(t) ? raise(t, T_ATTRIBUTE_ERROR, "%s", name) : f;
 }
 
+/* --- several at once --- */
+
+Value iterators_tuple(Thread *t, const Value *iterables, size_t n)
+{
+    Tuple *iterators = tuple_alloc(t, n);
+    if (!iterators) return V_NULL;
+    for (size_t i = 0; i < n; i++) {
+        Value it = iter_get(t, iterables[i]);
+        if (is_null(it)) return V_NULL;
+        gc_store(t, iterators, &iterators->items[i], it);
+    }
+    return value_cell(iterators);
+}
+
+Value iterators_uneven(Thread *t, const char *function, const Tuple *iterators, size_t ended)
+{
+    if (error_set(t)) return V_NULL;
+    const char *what = "shorter";
+    size_t i = ended;
+    if (ended == 0) {
+        what = "longer";
+        for (i = 1; i < iterators->length; i++) {
+            Value item = iter_next(t, iterators->items[i]);
+            if (!is_null(item)) break;
+            if (error_set(t)) return V_NULL;
+        }
+        if (i == iterators->length) return V_NULL;
+    }
+    return raise(t, T_VALUE_ERROR, "%s() argument %zu is %s than argument%s%zu", function, i + 1, what, i == 1 ? " " : "s 1-", i);
+}
+
 /* --- list --- */
 
 static Value list_iterator_next(Thread *t, Value self)

@@ -2,7 +2,7 @@
 #ifndef OBJECTS_ITERATORS_H
 #define OBJECTS_ITERATORS_H
 
-#include "runtime/type.h"
+#include "objects/tuple.h"
 
 typedef struct Slice { Header header; Value start, stop, step; } Slice;
 /* start, stop, step are exact ints of any size; length likewise. small: all four are fixnums */
@@ -17,6 +17,10 @@ Value range_new(Thread *t, Value start, Value stop, Value step);
 Value callable_iterator_new(Thread *t, Value callable, Value sentinel);
 Value iterator_self(Thread *t, Value self);                  /* the iter slot of iterators */
 Value iterators_builtin(Thread *t, const char *name);        /* the builtin a __reduce__ names: "iter", "reversed" */
+/* iter() of each of n iterables; and, when the iterator number `ended` ran out under strict=True: the ValueError of `function` ("zip",
+ * "map") unless all ran out together, which gives V_NULL alone */
+Value iterators_tuple(Thread *t, const Value *iterables, size_t n);
+Value iterators_uneven(Thread *t, const char *function, const Tuple *iterators, size_t ended);
 Value sequence_iterator_new(Thread *t, TypeId type, Value sequence);
 
 #endif
