@@ -204,6 +204,9 @@ static AstNode *parse_text(Parser *p, size_t length) {
   return NULL;
 }
 
+/* Levels that CPython's parser has behind it when it comes to an expression. */
+enum { START_LEVELS = 29 };
+
 AstNode *parse_source(Arena *arena, const char *source, size_t n, const ParseOptions *options, ParseError *error) {
   size_t length;
   const char *text = source_prepare(arena, source, n, options, &length, error);
@@ -217,6 +220,7 @@ AstNode *parse_source(Arena *arena, const char *source, size_t n, const ParseOpt
   p->text = text;
   p->options = options;
   p->error = error;
+  p->depth = START_LEVELS;
   p->barry = options->flags & PARSE_BARRY_AS_FLUFL;
   lexer_init(&p->lexer, arena, text, length, options);
   AstNode *root = parse_text(p, length);

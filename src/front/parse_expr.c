@@ -503,7 +503,7 @@ static AstNode *parse_constant(Parser *p, AstConstKind kind) {
 }
 
 /* Bracketed atoms cost as many levels as CPython's rules need to come back to an atom. */
-enum { BRACKET_LEVELS = 28 };
+enum { BRACKET_LEVELS = 27 };
 
 static AstNode *parse_bracketed(Parser *p, AstNode *(*parse)(Parser *)) {
   if (!parse_enter(p, BRACKET_LEVELS)) return NULL;

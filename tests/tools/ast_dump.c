@@ -2,11 +2,13 @@
  *
  *   ast-dump FILE          ast.dump(ast.parse(FILE), include_attributes=True), or the error
  *   ast-dump -d FILE ...   a line a file: name, CRC-32 and length of that text
+ *   ast-dump -t ...        the tokens, as the tokenize module gives them, instead of the tree
  *   ast-dump -p N FILE ... parse all files N times, print the throughput
  *   ast-dump -s ...        files hold text, not bytes: no encoding declarations; -eval, -single, -codeop: other modes */
 #include <errno.h>
 #include <time.h>
 
+#include "front/token_info.h"
 #include "tools/ast_text.h"
 
 /* ---- files ----------------------------------------------------------------------------------------------------------- */
@@ -45,6 +47,45 @@ static uint32_t crc32_of(const char *data, size_t n) {
   return ~crc;
 }
 
+static void out_span(Output *o, TextSpan span) {
+  AstString *s = calloc(1, sizeof *s + span.length + 1);
+  if (!s) abort();
+  s->length = (uint32_t)span.length;
+  memcpy(s->data, span.start, span.length);
+  out_repr(o, s, false);
+  free(s);
+}
+
+/* One line a token: type, place, string, line. */
+static void dump_tokens(Output *o, Source source, const ParseOptions *options) {
+  static Lexer lexer;
+  Arena arena;
+  ParseError error;
+  Token token;
+  size_t length;
+  arena_init(&arena, 0);
+  o->length = 0;
+  const char *text = source_prepare(&arena, source.data, source.length, options, &length, &error);
+  if (text) {
+    lexer_init(&lexer, &arena, text, length, NULL);
+    lexer.extra_tokens = true;
+    do {
+      TokenInfo info;
+      lexer_next(&lexer, &token);
+      if (token.type == TOK_ERRORTOKEN) break;
+      token_info(&lexer, &token, source.length && source.data[source.length - 1] != '\n', &info);
+      outf(o, "%d (%d, %d) (%d, %d) ", info.type, info.start_line, info.start_col, info.end_line, info.end_col);
+      out_span(o, info.string);
+      out(o, " ");
+      out_span(o, info.line);
+      out(o, "\n");
+    } while (token.type != TOK_ENDMARKER);
+    if (token.type == TOK_ERRORTOKEN) token_info_error(&lexer, &error);
+  }
+  if (!text || token.type == TOK_ERRORTOKEN) dump_error(o, &error);
+  arena_free(&arena);
+}
+
 static void measure(Source *sources, int count, int rounds, const ParseOptions *options) {
   size_t bytes = 0;
   struct timespec begin, end;
@@ -65,10 +106,11 @@ static void measure(Source *sources, int count, int rounds, const ParseOptions *
 
 int main(int argc, char **argv) {
   ParseOptions options = {.mode = PARSE_EXEC, .max_int_digits = 4300};
-  bool digest = false;
+  bool digest = false, tokens = false;
   int rounds = 0, i = 1;
   for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
     if (!strcmp(argv[i], "-d")) digest = true;
+    else if (!strcmp(argv[i], "-t")) tokens = true;
     else if (!strcmp(argv[i], "-s")) options.flags |= PARSE_IGNORE_COOKIE;
     else if (!strcmp(argv[i], "-eval")) options.mode = PARSE_EVAL;
     else if (!strcmp(argv[i], "-single")) options.mode = PARSE_SINGLE;
@@ -85,7 +127,8 @@ int main(int argc, char **argv) {
   }
   for (; i < argc; i++) {
     Source source = read_source(argv[i]);
-    dump_source(&o, source.data, source.length, &options);
+    if (tokens) dump_tokens(&o, source, &options);
+    else dump_source(&o, source.data, source.length, &options);
     if (digest) printf("%s %08x %zu\n", argv[i], crc32_of(o.data, o.length), o.length);
     else printf("%s\n", o.data);
     free(source.data);
