@@ -11,7 +11,7 @@
 #
 # What a folder's own fragment (src/*/*.mk, lab/*.mk, bench/*.mk) may use:
 #   $(BUILD) $(GEN)      build folder; folder of generated files (on the include path)
-#   $(HOSTCC)            compiler for generators, with flags
+#   $(HOSTCC)            compiler for generators, with flags; $(LAB_CC) the bare compiler
 #   GENERATED += FILE    a generated header or table: made before anything is compiled
 #   GEN_SOURCES += FILE  a generated .c under $(GEN): compiled and linked like the others
 #   PROGRAMS += FILE     another program that `make` builds
@@ -64,6 +64,7 @@ include $(BUILD)/config.mk
 endif
 
 # --- sources ---------------------------------------------------------------------------------------------------------
+LAB_CC      ?= $(CONFIG_CC)
 HOSTCC       = $(CONFIG_CC) -std=gnu17 -O1 -Wall -Wextra -D_GNU_SOURCE -Isrc
 GENERATED   :=
 GEN_SOURCES :=
