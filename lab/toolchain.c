@@ -27,13 +27,13 @@ static const Toolchain KNOWN[] = {
     {"gcc-14", "trixie", "gcc-14", false},
     {"gcc-15", "sid", "gcc-15", false},
     {"gcc-16", "sid", "gcc-16", false},
-    {"clang-16", "bookworm", "clang-16 lld-16 llvm-16", true},
-    {"clang-17", "trixie", "clang-17 lld-17 llvm-17", true},
-    {"clang-18", "trixie", "clang-18 lld-18 llvm-18", true},
-    {"clang-19", "trixie", "clang-19 lld-19 llvm-19", true},
-    {"clang-21", "sid", "clang-21 lld-21 llvm-21", true},
-    {"clang-22", "sid", "clang-22 lld-22 llvm-22", true},
-    {"clang-23", "sid", "clang-23 lld-23 llvm-23", true},
+    {"clang-16", "bookworm", "clang-16 libclang-rt-16-dev lld-16 llvm-16", true},
+    {"clang-17", "trixie", "clang-17 libclang-rt-17-dev lld-17 llvm-17", true},
+    {"clang-18", "trixie", "clang-18 libclang-rt-18-dev lld-18 llvm-18", true},
+    {"clang-19", "trixie", "clang-19 libclang-rt-19-dev lld-19 llvm-19", true},
+    {"clang-21", "sid", "clang-21 libclang-rt-21-dev lld-21 llvm-21", true},
+    {"clang-22", "sid", "clang-22 libclang-rt-22-dev lld-22 llvm-22", true},
+    {"clang-23", "sid", "clang-23 libclang-rt-23-dev lld-23 llvm-23", true},
 };
 enum { KNOWN_COUNT = sizeof KNOWN / sizeof *KNOWN };
 
@@ -200,12 +200,11 @@ static bool make_root(const char *suite, const char *mirror, const char *log, Er
         return error_set(err, "no package mirror is configured on this machine: --mirror names one");
     char *half = store_path("toolchains/.%s.%d", suite, (int)getpid()), *whole = store_path("toolchains/%s", suite);
     const char *const ARGV[] = {"debootstrap", "--variant=minbase", suite, half, mirror, NULL};
-    const char *const REMOVE[] = {"rm", "-rf", "--one-file-system", half, NULL};
     bool ok = run_step(lab_printf("root file system of Debian %s", suite), log, ARGV, err);
     if (ok && rename(half, whole) != 0)
         ok = error_set(err, "%s: %s", whole, strerror(errno));
     if (!ok)
-        process_first_line(REMOVE);
+        remove_tree(half);
     return ok;
 }
 
@@ -223,6 +222,7 @@ static bool package_identity(const char *root, const char *package, char **versi
     return true;
 }
 
+/* The host's loader is mounted by itself: /lib64 has an absolute link to it, which would lead to the suite's. */
 static bool write_wrapper(const char *name, const char *root, const char *command, Error *err)
 {
     char home[PATH_MAX];
@@ -232,7 +232,8 @@ static bool write_wrapper(const char *name, const char *root, const char *comman
     char *text = lab_printf(
         "#!/bin/sh\n"
         "exec bwrap --die-with-parent --ro-bind '%s/usr' /usr --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 \\\n"
-        "  --ro-bind '%s/etc' /etc --dev /dev --proc /proc --tmpfs /tmp --ro-bind / /host --bind '%s' '%s' --chdir \"$PWD\" -- \\\n"
+        "  --ro-bind '%s/etc' /etc --dev /dev --proc /proc --tmpfs /tmp --ro-bind /usr /host/usr --symlink usr/lib /host/lib \\\n"
+        "  --ro-bind \"$(realpath /lib64/ld-linux-x86-64.so.2)\" /host/lib64/ld-linux-x86-64.so.2 --bind '%s' '%s' --chdir \"$PWD\" -- \\\n"
         "  %s \"$@\"\n", root, root, home, home, command);
     bool ok = make_folders(folder_of(path), err) && file_write(path, text, strlen(text), err);
     if (ok && chmod(path, 0755) != 0)
