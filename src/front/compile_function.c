@@ -6,7 +6,6 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "runtime/error.h"
-#include "vm/frame.h"
 
 /* --- opening a unit ------------------------------------------------------------------------------------------------------- */
 
