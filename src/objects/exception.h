@@ -44,5 +44,8 @@ void exception_print(Thread *t, Value exception, Value file);
 Value exception_new(Thread *t, Type *type, const Value *args, size_t n);
 void exception_set_name(Thread *t, Value name);              /* the propagating NameError's or ImportError's name */
 Value traceback_new(Thread *t, Value next, Value frame, Code *code, uint32_t pc);
+int traceback_line(const Traceback *tb);                     /* -1: unknown */
+/* the text behind a file name such as "<string>" that is no file, for the source lines of reports; text V_NULL: forget it */
+bool report_register_source(Thread *t, Value filename, Value text);
 
 #endif
