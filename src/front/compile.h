@@ -25,4 +25,8 @@ typedef struct CompileOptions {
 /* The tree's root is Module, Interactive or Expression; the tree is not changed but for its marks. NULL: exception set. */
 Code *compile_ast(Thread *t, AstNode *mod, const CompileOptions *options);
 
+
+/* Parses and compiles options->source. NULL: exception set (SyntaxError with all its attributes). */
+Code *compile_source(Thread *t, const CompileOptions *options);
+
 #endif
