@@ -7,6 +7,10 @@ int command_inspect(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_bench(int argc, char **argv);
 int command_noise(int argc, char **argv);
+int command_toolchains(int argc, char **argv);
+int command_toolchain(int argc, char **argv);
+int command_build(int argc, char **argv);
+int command_show(int argc, char **argv);
 int command_kernels(int argc, char **argv);
 
 #endif

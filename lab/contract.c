@@ -4,6 +4,7 @@
 
 #include "commands.h"
 #include "inspect.h"
+#include "store.h"
 
 #include <fnmatch.h>
 #include <getopt.h>
@@ -264,7 +265,7 @@ size_t contract_check(const Contract *c, const Analysis *a, Str *report, size_t 
 /* --- the command -------------------------------------------------------------------------------------------------------- */
 
 static const char USAGE[] =
-    "usage: cwlab check BINARY --contract FILE.ini\n"
+    "usage: cwlab check BINARY|BUILD --contract FILE.ini\n"
     "Holds the machine code of an interpreter to a contract (lab/contracts/ has those of Coachwhip).\n"
     "Exit code 1, and the reasons, when the machine code is not what the source meant.\n";
 
@@ -288,7 +289,10 @@ int command_check(int argc, char **argv)
     Image image;
     Analysis a;
     Error err;
-    if (!contract_load(path, &contract, &err) || !image_open(argv[optind], &image, &err))
+    json_t *record;
+    const char *binary = argv[optind];
+    store_find_build(binary, &record, &binary);
+    if (!contract_load(path, &contract, &err) || !image_open(binary, &image, &err))
         lab_die("%s", err.text);
     if (!contract_analyse(&contract, &image, &a, &err)) {
         printf("%s does not keep %s: %s\n", image.path, path, err.text);

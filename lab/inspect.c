@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "dispatch.h"
 #include "inspect.h"
+#include "store.h"
 #include "table.h"
 
 #include <getopt.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 
 static const char USAGE[] =
-    "usage: cwlab inspect BINARY [options]\n"
+    "usage: cwlab inspect BINARY|BUILD [options]\n"
     "  --function NAME      this function holds the interpreter\n"
     "  --handlers 'P ...'   functions matching these shell patterns are the handlers of a tail-calling interpreter\n"
     "  --json               everything, for programs\n"
@@ -305,7 +306,10 @@ int command_inspect(int argc, char **argv)
     Image image;
     Analysis a;
     Error err;
-    if (!image_open(argv[optind], &image, &err))
+    json_t *record;
+    const char *path = argv[optind];
+    store_find_build(path, &record, &path);
+    if (!image_open(path, &image, &err))
         lab_die("%s", err.text);
     if (!(patterns.count ? dispatch_analyse_handlers(&image, &patterns, &a, &err) : dispatch_analyse(&image, function, &a, &err)))
         lab_die("%s", err.text);

@@ -16,6 +16,10 @@ static const Command COMMANDS[] = {
     {"check", command_check, "hold a binary to a contract about its machine code"},
     {"bench", command_bench, "measure builds or any interpreters, interleaved, into pyperf files"},
     {"noise", command_noise, "measure one build against itself: the floor below which differences mean nothing"},
+    {"toolchains", command_toolchains, "list compilers: installed, to be had, of the host"},
+    {"toolchain", command_toolchain, "add NAME: install a compiler of another Debian suite"},
+    {"build", command_build, "make builds of the matrix; what is there already is not made again"},
+    {"show", command_show, "say where a build came from"},
     {"kernels", command_kernels, "run the micro kernels under two interpreters, alternating, and hold the ratios to their floors"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };

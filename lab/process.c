@@ -98,9 +98,11 @@ static void collect(const ProcessSpec *spec, ProcessResult *r, pid_t pid, int pi
     struct pollfd polled[3] = {{pid_fd, POLLIN, 0}, {out_fd, POLLIN, 0}, {err_fd, POLLIN, 0}};
     bool killed = false;
     while (polled[0].fd >= 0) {
-        double left = spec->timeout > 0 ? spec->timeout - (now_seconds() - start) : 1.0;
-        int wait_ms = left > 1.0 ? 1000 : left > 0 ? (int)(left * 1000) + 1 : 0;
-        poll(polled, 3, killed ? 1000 : wait_ms);
+        double left = spec->timeout > 0 ? spec->timeout - (now_seconds() - start) : 0.5;
+        int wait_ms = left > 0.5 ? 500 : left > 0 ? (int)(left * 1000) + 1 : 0;
+        poll(polled, 3, killed ? 500 : wait_ms);
+        if (spec->tick)
+            spec->tick(spec->tick_data);
         if (polled[0].revents)
             polled[0].fd = -1;
         for (int i = 1; i <= 2; i++)

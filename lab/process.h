@@ -15,6 +15,8 @@ typedef struct ProcessSpec {
     const char *log;             /* stdout and stderr go to the end of this file and are not captured, or NULL */
     int cpu;                     /* CPU to pin to, -1 for any */
     double timeout;              /* seconds, 0 for none */
+    void (*tick)(void *data);    /* called about twice a second while it runs, or NULL */
+    void *tick_data;
 } ProcessSpec;
 
 typedef enum ProcessEnd {

@@ -83,6 +83,8 @@ bool file_read(const char *path, size_t max, Str *out, Error *err);
 bool file_write(const char *path, const char *data, size_t length, Error *err);
 bool file_exists(const char *path);
 bool make_folders(const char *path, Error *err);
+/* Removes a folder and all below it, not crossing into other file systems. Works after an interrupt too. */
+void remove_tree(const char *path);
 const char *base_name(const char *path);
 char *folder_of(const char *path);
 /* SHA-256 of the file's bytes as 64 hex digits. */

@@ -24,9 +24,9 @@ typedef struct CompileOptions {
 
 /* The tree's root is Module, Interactive or Expression; the tree is not changed but for its marks. NULL: exception set. */
 Code *compile_ast(Thread *t, AstNode *mod, const CompileOptions *options);
-
-
-/* Parses and compiles options->source. NULL: exception set (SyntaxError with all its attributes). */
+/* options->source parsed and compiled. NULL: exception set (SyntaxError, MemoryError, RecursionError, a warning made an error) */
 Code *compile_source(Thread *t, const CompileOptions *options);
+/* Does this file compile? false: exception set */
+bool compile_check(Thread *t, const char *source, size_t n, Value file_name);
 
 #endif

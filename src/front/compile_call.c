@@ -2,7 +2,6 @@
 #include "front/codegen.h"
 
 #include "objects/tuple.h"
-#include "vm/frame.h"
 
 
 enum { MOST_ARGUMENTS = 200 }; /* a call with more goes through a list */

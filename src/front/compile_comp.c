@@ -1,7 +1,6 @@
 /* compile_comp.c - comprehensions (inlined, PEP 709), generator expressions, await and yield. */
 #include "front/codegen.h"
 
-#include "vm/frame.h"
 
 /* --- await, yield ------------------------------------------------------------------------------------------------------- */
 

@@ -6,7 +6,6 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "runtime/error.h"
-#include "vm/frame.h"
 
 /* --- opening a unit ------------------------------------------------------------------------------------------------------- */
 
@@ -103,6 +102,7 @@ static int plan_class(Compiler *c, Unit *u, Planned *plan)
     const Scope *s = u->scope;
     int n = 0;
     plan[n++] = (Planned){.name = name_intern(c, ".namespace", 10), .kind = LOCAL_NAMESPACE};
+    u->parameter_count = 1; /* the namespace is passed as an argument */
     if (s->kind != SCOPE_CLASS) return n;
     if (s->needs_class_cell) plan[n++] = (Planned){.name = c->known.__class__, .kind = LOCAL_CELL, .class_cell = &u->class_cell};
     if (s->needs_class_dict) plan[n++] = (Planned){.name = c->known.__classdict__, .kind = LOCAL_CELL, .class_cell = &u->class_dict_cell};

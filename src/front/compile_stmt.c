@@ -4,7 +4,6 @@
 
 #include "objects/str.h"
 #include "objects/tuple.h"
-#include "vm/frame.h"
 
 enum { MAX_BLOCKS = 21 }; /* nested statically, as in CPython */
 

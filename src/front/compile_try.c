@@ -7,7 +7,6 @@
  *     R[exception + 1]  the one handled outside, saved */
 #include "front/codegen.h"
 
-#include "vm/frame.h"
 
 static void pop_handled(Compiler *c, int saved) { emit(c, OP_POP_HANDLED, 0, (unsigned)saved, 0, 0); }
 

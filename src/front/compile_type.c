@@ -3,7 +3,6 @@
 #include "front/codegen.h"
 
 #include "objects/tuple.h"
-#include "vm/frame.h"
 
 /* --- evaluators ----------------------------------------------------------------------------------------------------------- */
 

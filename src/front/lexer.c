@@ -340,9 +340,9 @@ static bool read_radix(Lexer *lx, int base) {
   return check_number_end(lx, kind);
 }
 
-/* An exponent if one is there: "1e5"; in "1else" the e begins a keyword. */
-static bool read_exponent(Lexer *lx, bool *found) {
-  *found = false;
+/* An exponent if one is there: "1e5"; in "1else" the e begins a keyword, and the number is over. */
+static bool read_exponent(Lexer *lx, bool *over) {
+  *over = false;
   if ((*lx->cursor | 0x20) != 'e') return true;
   const char *p = lx->cursor + 1;
   if (*p == '+' || *p == '-') {
@@ -352,17 +352,17 @@ static bool read_exponent(Lexer *lx, bool *found) {
       return false;
     }
   } else if (!has_class(*p, DIGIT)) {
+    *over = true;
     return check_number_end(lx, "decimal");
   }
   lx->cursor = p;
-  *found = true;
   return read_digits(lx);
 }
 
 static bool read_fraction_on(Lexer *lx) {
-  bool exponent;
+  bool over;
   if (has_class(*lx->cursor, DIGIT) && !read_digits(lx)) return false;
-  if (!read_exponent(lx, &exponent)) return false;
+  if (!read_exponent(lx, &over) || over) return over && lx->problem == LEX_FINE;
   if ((*lx->cursor | 0x20) == 'j') {
     lx->cursor++;
     return check_number_end(lx, "imaginary");
@@ -427,7 +427,7 @@ static int32_t back_to_opening(Lexer *lx, const char *start, const char *line_st
 
 static bool fail_unterminated(Lexer *lx, char quote, int quote_size, bool escaped_quote, const char *start,
                               const char *line_start, int32_t line) {
-  lx->at_text_end = quote_size == 3 && !*lx->cursor;
+  lx->at_text_end = !*lx->cursor;
   int32_t detected = back_to_opening(lx, start, line_start, line);
   LexString *outer = inner_string(lx);
   if (outer && outer->quote == quote && outer->quote_size == quote_size)
@@ -502,7 +502,7 @@ static bool open_fstring(Lexer *lx, Token *token, const char *start, char prefix
 }
 
 static bool fail_fstring_end(Lexer *lx, LexString *string) {
-  lx->at_text_end = string->quote_size == 3 && !*lx->cursor;
+  lx->at_text_end = !*lx->cursor;
   int32_t detected =
       back_to_opening(lx, lx->text + string->start, lx->text + string->line_start, string->first_line);
   fail_here(lx, "unterminated %s%c-string literal (detected at line %d)",
@@ -528,6 +528,7 @@ static bool warn_brace_escape(Lexer *lx, char brace) {
            "A raw string is also an option.", brace, brace);
   ParseStatus status = lx->options->warn(lx->options->context, message, lx->line);
   if (status == PARSE_OK) return true;
+  lx->cursor++;
   fail_here(lx, "\"\\%c\" is an invalid escape sequence. Did you mean \"\\\\%c\"? A raw string is also an option.", brace,
             brace);
   lx->error.status = status;

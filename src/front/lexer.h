@@ -54,7 +54,7 @@ typedef struct Lexer {
   int32_t line;
   bool extra_tokens;       /* COMMENT and NL are tokens, bracket errors are left to the caller (tokenize) */
   bool at_line_start, blank_line;
-  bool at_text_end;        /* the error is a triple-quoted string that the text's end leaves open */
+  bool at_text_end;        /* the error is a string that the text's end leaves open */
   int32_t pending_indents, indent_depth;
   int32_t indents[LEXER_MAX_INDENT], alternate_indents[LEXER_MAX_INDENT];
   int32_t level;

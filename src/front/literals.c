@@ -195,7 +195,7 @@ static bool warn_bad_escape(Unescape *u, bool octal) {
   while (line_start > u->p->text && line_start[-1] != '\n') line_start--;
   int32_t column = (int32_t)(bad - line_start);
   error_set(u->p->error, u->p->arena, PARSE_SYNTAX_ERROR, u->p->text,
-            (ErrorPlace){line, column, line, column + 2, true},
+            (ErrorPlace){line, column, line, column + 2, line == u->token->end_line},
             "\"\\%.*s\" is an invalid %sescape sequence. Did you mean \"\\\\%.*s\"? A raw string is also an option.", n, bad,
             word, n, bad);
   return false;

@@ -219,6 +219,7 @@ static void act(Peg *peg, const PegAction *action, PegNode *const labels[3]) {
   if (!strcmp(action->verb, "call")) return call(peg, action->message, labels);
   PegNode *a = action->first ? labels[action->first - 'a'] : NULL;
   PegNode *b = action->second ? labels[action->second - 'a'] : a;
+  if (a && a == b && !a->name && a->count) b = a->children[a->count - 1], a = a->children[0];
   char message[256];
   format_message(peg, action, a, message, sizeof message);
   if (!strcmp(action->verb, "range") || !strcmp(action->verb, "at")) return set_range(peg, a, b, message);
@@ -278,8 +279,9 @@ static void check_rest(Peg *peg) {
   if (p->error->status != PARSE_SYNTAX_ERROR && p->error->status != PARSE_INDENTATION_ERROR) return;
   const Token *last = last_token(peg);
   if (p->lexer.problem == LEX_FINE || last->type == TOK_ERRORTOKEN) return;
+  if (p->lexer.string_depth) return; /* CPython does not see those inside f-strings here */
   if (p->lexer.problem == LEX_ERROR) {
-    if (!p->lexer.string_depth) *p->error = p->lexer.error; /* CPython ignores those inside f-strings here */
+    *p->error = p->lexer.error;
   } else if (p->lexer.level && last->line > p->lexer.brackets[p->lexer.level - 1].line) {
     set_unclosed(p);
   }

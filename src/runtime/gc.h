@@ -251,8 +251,8 @@ size_t heap_unconsumed(const Heap *h, size_t *cells);    /* bytes handed out in 
 size_t heap_collect(Thread *t, bool full);
 
 /* --- gc_tables.c: false or NULL: no memory --- */
-MUST_CHECK bool list_push(PointerList *l, void *item);
-MUST_CHECK bool list_reserve(PointerList *l, size_t capacity); /* room for that many in all; makes list_push() succeed up to it */
+MUST_CHECK bool pointer_list_push(PointerList *l, void *item);
+MUST_CHECK bool pointer_list_reserve(PointerList *l, size_t capacity); /* room for that many in all; makes pointer_list_push() succeed up to it */
 void list_free(PointerList *l);
 MUST_CHECK bool map_put(PointerMap *m, uintptr_t key, uintptr_t value); /* adds, or replaces, which cannot fail */
 void map_remove(PointerMap *m, uintptr_t key);

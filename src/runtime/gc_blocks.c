@@ -88,7 +88,7 @@ static void advise_pages(Chunk *c, bool huge)
 
 static Chunk *chunk_new(Heap *h) /* with free pages */
 {
-    if (!list_reserve(&h->chunks, h->chunks.count + 1)) return NULL;
+    if (!pointer_list_reserve(&h->chunks, h->chunks.count + 1)) return NULL;
     Chunk *c = chunk_map(h, CHUNK_SIZE);
     if (!c) return NULL;
     advise_pages(c, h->chunks.count > 0);

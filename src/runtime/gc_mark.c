@@ -174,7 +174,7 @@ static void pin(Tracer *tr, Header *cell)
 {
     Heap *h = tr->heap;
     if (cell->gc & GC_PINNED) return;
-    if (list_push(&h->pinned, cell)) {
+    if (pointer_list_push(&h->pinned, cell)) {
         cell->gc |= GC_PINNED;
     } else {
         h->remember_lost = true;
@@ -276,7 +276,7 @@ void gc_remember(Thread *t, Header *owner)
 {
     Heap *h = t->rt->heap;
     owner->gc &= (uint8_t)~GC_OLD;
-    if (unlikely(!list_push(&h->remembered, owner))) h->remember_lost = true;
+    if (unlikely(!pointer_list_push(&h->remembered, owner))) h->remember_lost = true;
 }
 
 void tracer_mark_remembered(Tracer *tr)
@@ -294,7 +294,7 @@ void heap_unpin(Heap *h)
         cell->gc &= (uint8_t)~GC_PINNED;
         if (cell->kind == K_BUFFER) continue;
         cell->gc &= (uint8_t)~GC_OLD;
-        if (!list_push(&h->remembered, cell)) h->remember_lost = true;
+        if (!pointer_list_push(&h->remembered, cell)) h->remember_lost = true;
     }
     h->pinned.count = 0;
 }

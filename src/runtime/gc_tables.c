@@ -4,7 +4,7 @@
 
 #include "runtime/gc.h"
 
-bool list_reserve(PointerList *l, size_t capacity)
+bool pointer_list_reserve(PointerList *l, size_t capacity)
 {
     if (capacity <= l->capacity) return true;
     size_t grown = size_max(size_max(capacity, l->capacity * 2), 16);
@@ -15,9 +15,9 @@ bool list_reserve(PointerList *l, size_t capacity)
     return true;
 }
 
-bool list_push(PointerList *l, void *item)
+bool pointer_list_push(PointerList *l, void *item)
 {
-    if (unlikely(l->count == l->capacity) && !list_reserve(l, l->count + 1)) return false;
+    if (unlikely(l->count == l->capacity) && !pointer_list_reserve(l, l->count + 1)) return false;
     l->items[l->count++] = item;
     return true;
 }

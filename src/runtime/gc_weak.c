@@ -19,7 +19,7 @@ enum { FINALIZE_ROUNDS = 8 }; /* finalizers may make new objects with finalizers
 /* Room for `more` items behind those that wait. */
 static bool queue_reserve(PointerList *q, size_t head, size_t more)
 {
-    return list_reserve(q, q->count - head + more);
+    return pointer_list_reserve(q, q->count - head + more);
 }
 
 static void queue_push(PointerList *q, size_t *head, void *item) /* there is room */
@@ -178,7 +178,7 @@ bool gc_register_finalizer(Thread *t, Header *object)
 {
     Heap *h = t->rt->heap;
     if (object->gc & GC_FINALIZABLE) return true;
-    if (!queue_reserve(&h->pending, h->pending_head, h->finalizable.count + 1) || !list_push(&h->finalizable, object)) {
+    if (!queue_reserve(&h->pending, h->pending_head, h->finalizable.count + 1) || !pointer_list_push(&h->finalizable, object)) {
         raise_memory_error(t);
         return false;
     }
@@ -253,7 +253,7 @@ void gc_finalize_all(Thread *t)
 
 bool gc_register_dispose(Thread *t, Header *cell)
 {
-    if (!list_push(&t->rt->heap->disposable, cell)) {
+    if (!pointer_list_push(&t->rt->heap->disposable, cell)) {
         raise_memory_error(t);
         return false;
     }

@@ -54,6 +54,9 @@ static inline int word_sb(uint64_t w) { return (int16_t)(w >> 32); }
 static inline int word_s(uint64_t w) { return (int16_t)(w >> 48); }
 static inline int32_t word_l(uint64_t w) { return (int32_t)(w >> 32); }
 
+/* register layout of a call with base b: see opcodes.def */
+enum { CALL_CALLABLE = 0, CALL_SELF = 5, CALL_ARGUMENTS = 6 };
+
 enum { /* Code.flags: CPython's CO_* values */
     CODE_OPTIMIZED = 1, CODE_NEWLOCALS = 2, CODE_VARARGS = 4, CODE_VARKEYWORDS = 8, CODE_NESTED = 16, CODE_GENERATOR = 32,
     CODE_COROUTINE = 128, CODE_ITERABLE_COROUTINE = 256, CODE_ASYNC_GENERATOR = 512, CODE_FUTURE_ANNOTATIONS = 0x1000000,

@@ -10,7 +10,7 @@
 #ifndef VM_FRAME_H
 #define VM_FRAME_H
 
-#include "runtime/runtime.h"
+#include "vm/code.h"
 
 enum { FRAME_FUNCTION = -4, FRAME_CODE = -3, FRAME_RETURN_PC = -2, FRAME_LINK = -1 };
 #define FRAME_HEADER_WORDS 4
@@ -18,8 +18,6 @@ enum { FRAME_FUNCTION = -4, FRAME_CODE = -3, FRAME_RETURN_PC = -2, FRAME_LINK = 
 /* registers above a frame's own that a native callee may use for its absent arguments */
 #define FRAME_SLACK 16
 
-/* register layout of a call with base b: see opcodes.def */
-enum { CALL_CALLABLE = 0, CALL_SELF = 5, CALL_ARGUMENTS = 6 };
 
 enum {
     LINK_ENTRY = 1,     /* returns to C: vm_run() */

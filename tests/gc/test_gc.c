@@ -593,7 +593,7 @@ static Weak *weak_at(int root) { return as_cell(roots[root]); }
 static bool collect_refs(void *context, Header *ref)
 {
     PointerList *l = context;
-    return list_push(l, ref);
+    return pointer_list_push(l, ref);
 }
 
 static void test_weak(void)

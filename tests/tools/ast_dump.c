@@ -3,6 +3,7 @@
  *   ast-dump FILE          ast.dump(ast.parse(FILE), include_attributes=True), or the error
  *   ast-dump -d FILE ...   a line a file: name, CRC-32 and length of that text
  *   ast-dump -t ...        the tokens, as the tokenize module gives them, instead of the tree
+ *   ast-dump -w ...        shows syntax warnings, -W makes them errors
  *   ast-dump -p N FILE ... parse all files N times, print the throughput
  *   ast-dump -s ...        files hold text, not bytes: no encoding declarations; -eval, -single, -codeop: other modes */
 #include <errno.h>
@@ -45,6 +46,17 @@ static uint32_t crc32_of(const char *data, size_t n) {
     for (int b = 0; b < 8; b++) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
   }
   return ~crc;
+}
+
+static ParseStatus show_warning(void *context, const char *message, int32_t line) {
+  (void)context;
+  printf("%d: SyntaxWarning: %s\n", line, message);
+  return PARSE_OK;
+}
+
+static ParseStatus refuse_warning(void *context, const char *message, int32_t line) {
+  (void)context, (void)message, (void)line;
+  return PARSE_SYNTAX_ERROR;
 }
 
 static void out_span(Output *o, TextSpan span) {
@@ -111,6 +123,8 @@ int main(int argc, char **argv) {
   for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
     if (!strcmp(argv[i], "-d")) digest = true;
     else if (!strcmp(argv[i], "-t")) tokens = true;
+    else if (!strcmp(argv[i], "-w")) options.warn = show_warning;
+    else if (!strcmp(argv[i], "-W")) options.warn = refuse_warning;
     else if (!strcmp(argv[i], "-s")) options.flags |= PARSE_IGNORE_COOKIE;
     else if (!strcmp(argv[i], "-eval")) options.mode = PARSE_EVAL;
     else if (!strcmp(argv[i], "-single")) options.mode = PARSE_SINGLE;
