@@ -29,5 +29,14 @@ static inline bool is_generator(Value v) { return has_kind(v, K_GENERATOR); }
 
 /* Resumes with a value (None for next), or, if `exception` is not V_NULL, raises that inside. 1: yielded, 0: returned, -1: raised */
 int generator_resume(Thread *t, Generator *g, Value sent, Value exception, Value *result);
+/* throw: into what it delegates to first; states as generator_resume */
+int generator_throw_state(Thread *t, Generator *g, Value exception, Value *result);
+Value generator_throw(Thread *t, Generator *g, Value exception);
+Value generator_close(Thread *t, Generator *g);
+Value generator_next(Thread *t, Value self);             /* V_NULL without exception: exhausted */
+Value generator_delegate(const Generator *g);            /* what `yield from` or `await` waits for; V_NULL: nothing */
+Value thrown_exception(Thread *t, Value type, Value value, Value traceback);
+void generator_trace(Tracer *tr, void *cell);
+FrameObject *generator_frame(Thread *t, Generator *g);   /* of a generator that has not finished; objects/frame.c */
 
 #endif

@@ -4,10 +4,11 @@
 
 #include "runtime/type.h"
 
-typedef struct Module { Header header; Dict *dict; Value unused; } Module;
+typedef struct Module { Header header; Dict *dict; } Module;
 static inline Module *as_module(Value v) { return as_cell(v); }
 Value module_new(Thread *t, const char *name, const char *doc);
 Value module_from_spec(Thread *t, const ModuleSpec *spec);   /* creates, fills, runs setup */
+bool module_is_initializing(Thread *t, Value module);         /* by its __spec__; never raises */
 /* sys.modules[name], importing it if needed; V_NULL: exception */
 Value import_module(Thread *t, const char *name);
 Value import_name(Thread *t, Value name, Value globals, Value fromlist, int64_t level); /* __import__ */

@@ -24,6 +24,9 @@ bool instance_set_dict(Thread *t, Value obj, Value dict);
 Value instance_get(Thread *t, Value obj, Value name);      /* own attribute only; V_NULL without exception: absent */
 bool instance_set(Thread *t, Value obj, Value name, Value v); /* v V_NULL: delete (AttributeError if absent) */
 
+/* object.__reduce_ex__'s default for a pickle protocol; runtime/reduce.c */
+Value object_reduce_protocol(Thread *t, Value self, int64_t protocol);
+
 /* arithmetic: with reflected methods, and the TypeError of the operator */
 typedef enum BinaryOp {
     BIN_ADD, BIN_SUB, BIN_MUL, BIN_TRUEDIV, BIN_FLOORDIV, BIN_MOD, BIN_DIVMOD, BIN_MATMUL, BIN_LSHIFT, BIN_RSHIFT, BIN_AND, BIN_OR,

@@ -128,6 +128,9 @@ struct Runtime {
 
 Runtime *runtime_new(const RuntimeOptions *options); /* NULL: out of memory; the calling OS thread becomes the main thread */
 void runtime_free(Runtime *rt);
+Thread *thread_new(Runtime *rt);                     /* for the calling OS thread; NULL: out of memory */
+Value builtins_make(Thread *t);                      /* the builtins module; modules/builtins.c */
+Value sys_make(Thread *t);                           /* the sys module; modules/sys.c */
 void runtime_trace_roots(Runtime *rt, Tracer *tr);   /* everything reachable from Runtime and Thread, but the C stacks */
 Value *thread_stack_top(const Thread *t);            /* end of the live part of the register stack */
 

@@ -326,7 +326,7 @@ static bool native_fill(Thread *t, Type *type)
         if (!add(t, type, "__hash__", V_NONE)) return false;
     }
     slots_inherit(type);
-    type_cache_constructors(t, type);
+    type_update_construction(t, type);
     type->flags |= TYPE_READY;
     if (base && !type_add_subclass(t, base, type)) return false;
     return !spec->setup || spec->setup(t, type);
@@ -368,9 +368,13 @@ bool types_fill(Thread *t)
     return true;
 }
 
-/* what __new__ and __init__ resolve to, for type_call */
-void type_cache_constructors(Thread *t, Type *type)
+void type_update_construction(Thread *t, Type *type)
 {
     gc_store(t, type, &type->new_function, type_lookup(t, type, NAME(t, __new__)));
     gc_store(t, type, &type->init_function, type_lookup(t, type, NAME(t, __init__)));
+    const Type *object = t->rt->types[T_OBJECT], *metatype = type_of_cell(t, type);
+    bool plain = (type->flags & TYPE_PYTHON) && type->kind == K_INSTANCE && !(type->flags & TYPE_ABSTRACT) &&
+                 value_same(type->new_function, object->new_function) && has_kind(type->init_function, K_FUNCTION) &&
+                 metatype->slots.call == t->rt->types[T_TYPE]->slots.call;
+    type->flags = plain ? type->flags | TYPE_PLAIN_INIT : type->flags & ~(uint32_t)TYPE_PLAIN_INIT;
 }

@@ -11,7 +11,9 @@ bool types_fill(Thread *t);  /* their names, dicts, MROs; then the exceptions. N
 Value type_compute_mro(Thread *t, Type *type);
 bool type_add_subclass(Thread *t, Type *base, Type *type);
 void type_forget_dead_subclasses(Type *type, Tracer *tr);
-void type_cache_constructors(Thread *t, Type *type);
+/* what __new__ and __init__ resolve to, and whether CALL_CLASS may serve the class: after changes of either */
+void type_update_construction(Thread *t, Type *type);
+Value weakref_list_of(Thread *t, Value self); /* obj.__weakref__; objects/weakref.c */
 /* the builtin `__new__` function of a native type */
 Value native_new_function(Thread *t, Type *type, const NativeDef *def);
 /* fills name and obj of the propagating AttributeError */

@@ -12,6 +12,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/ops.h"
+#include "runtime/typebuild.h"
 #include <stdlib.h>
 
 typedef enum WrapperKind {
@@ -542,8 +543,7 @@ static void update(Thread *t, Type *type)
 {
     for (int i = 0; i < SLOT_COUNT; i++) *type_slot(&type->slots, (SlotId)i) = choose_any(t, type, (SlotId)i);
     if (type->slots.finalize) type->flags |= TYPE_HAS_DEL;
-    gc_store(t, type, &type->new_function, type_lookup(t, type, NAME(t, __new__)));
-    gc_store(t, type, &type->init_function, type_lookup(t, type, NAME(t, __init__)));
+    type_update_construction(t, type);
 }
 
 void slots_update(Thread *t, Type *type, Value name)

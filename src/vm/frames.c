@@ -60,6 +60,10 @@ Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc)
     memcpy(g->saved, R, code->local_count * sizeof(Value));
     gc_barrier(t, g);
     g->state = GEN_CREATED;
+    /* only code with handlers of its own (the first entry is the one around the whole body), or a coroutine that may never be
+     * awaited, has anything to do when it is dropped */
+    bool finalizes = id != T_GENERATOR || code->exception_count > 1;
+    if (finalizes && !gc_register_finalizer(t, &g->header)) return V_NULL;
     return value_cell(g);
 }
 
@@ -102,6 +106,12 @@ void vm_finish_generator(Thread *t, Generator *g)
     g->state = GEN_FINISHED;
     g->saved = NULL;
     g->yielded_from = false;
+}
+
+void vm_finish_unstarted(Generator *g)
+{
+    g->state = GEN_FINISHED;
+    g->saved = NULL;
 }
 
 /* --- safepoints --- */
