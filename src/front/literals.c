@@ -296,6 +296,47 @@ static const AstString *expression_text(Parser *p, const Token *first, uint32_t 
   return text;
 }
 
+/* One Constant for the Constants items[0..count). */
+static AstNode *join_constants(Parser *p, AstNode **items, int32_t count) {
+  size_t length = 0;
+  for (int32_t i = 0; i < count; i++) length += ast_Constant(items[i])->value.text->length;
+  AstConstant *first = ast_Constant(items[0]);
+  AstString *text = new_string(p, length);
+  AstConstant *node = NODE_FROM(Constant, items[0]);
+  if (!text || !node) return NULL;
+  for (int32_t i = 0; i < count; i++) {
+    const AstString *part = ast_Constant(items[i])->value.text;
+    memcpy(text->data + text->length, part->data, part->length);
+    text->length += part->length;
+  }
+  node->node.end_lineno = items[count - 1]->end_lineno;
+  node->node.end_col_offset = items[count - 1]->end_col_offset;
+  node->value.kind = first->value.kind;
+  node->value.text = text;
+  node->kind = first->kind;
+  return &node->node;
+}
+
+/* Joins neighbouring constants among the items from `mark` on, in place, and drops empty ones. */
+static bool fold_constants(Parser *p, int32_t mark) {
+  AstNode **items = (AstNode **)p->items;
+  int32_t out = mark;
+  for (int32_t i = mark; i < p->item_count;) {
+    int32_t j = i;
+    while (j < p->item_count && items[j]->kind == AST_Constant) j++;
+    if (i == j) {
+      items[out++] = items[i++];
+      continue;
+    }
+    AstNode *joined = j - i == 1 ? items[i] : join_constants(p, items + i, j - i);
+    if (!joined) return false;
+    if (ast_Constant(joined)->value.text->length) items[out++] = joined;
+    i = j;
+  }
+  p->item_count = out;
+  return true;
+}
+
 static AstNode *replacement_field(Parser *p, bool raw, bool template);
 
 /* ':' and the format spec, up to the closing brace. */
@@ -308,7 +349,6 @@ static AstNode *format_spec(Parser *p, bool raw) {
     AstNode *item;
     if (p->tok->type == TOK_FSTRING_MIDDLE || p->tok->type == TOK_TSTRING_MIDDLE) {
       item = text_constant(p, p->tok++, raw);
-      if (item && !ast_Constant(item)->value.text->length) continue;
     } else if (p->tok->type == TOK_LBRACE) {
       item = replacement_field(p, raw, false);
     } else {
@@ -316,7 +356,7 @@ static AstNode *format_spec(Parser *p, bool raw) {
     }
     if (!item || !parse_push(p, item)) return NULL;
   }
-  if (!parse_pop(p, mark, &node->values)) return NULL;
+  if (!fold_constants(p, mark) || !parse_pop(p, mark, &node->values)) return NULL;
   return node_end(p, node);
 }
 
@@ -418,47 +458,6 @@ static bool fstring_parts(Parser *p, bool template) {
     if (!part || !parse_push(p, part)) return false;
   }
   return accept(p, template ? TOK_TSTRING_END : TOK_FSTRING_END);
-}
-
-/* One Constant for the Constants items[0..count). */
-static AstNode *join_constants(Parser *p, AstNode **items, int32_t count) {
-  size_t length = 0;
-  for (int32_t i = 0; i < count; i++) length += ast_Constant(items[i])->value.text->length;
-  AstConstant *first = ast_Constant(items[0]);
-  AstString *text = new_string(p, length);
-  AstConstant *node = NODE_FROM(Constant, items[0]);
-  if (!text || !node) return NULL;
-  for (int32_t i = 0; i < count; i++) {
-    const AstString *part = ast_Constant(items[i])->value.text;
-    memcpy(text->data + text->length, part->data, part->length);
-    text->length += part->length;
-  }
-  node->node.end_lineno = items[count - 1]->end_lineno;
-  node->node.end_col_offset = items[count - 1]->end_col_offset;
-  node->value.kind = first->value.kind;
-  node->value.text = text;
-  node->kind = first->kind;
-  return &node->node;
-}
-
-/* Joins neighbouring constants among the items from `mark` on, in place, and drops empty ones. */
-static bool fold_constants(Parser *p, int32_t mark) {
-  AstNode **items = (AstNode **)p->items;
-  int32_t out = mark;
-  for (int32_t i = mark; i < p->item_count;) {
-    int32_t j = i;
-    while (j < p->item_count && items[j]->kind == AST_Constant) j++;
-    if (i == j) {
-      items[out++] = items[i++];
-      continue;
-    }
-    AstNode *joined = j - i == 1 ? items[i] : join_constants(p, items + i, j - i);
-    if (!joined) return false;
-    if (ast_Constant(joined)->value.text->length) items[out++] = joined;
-    i = j;
-  }
-  p->item_count = out;
-  return true;
 }
 
 AstNode *parse_strings(Parser *p) {

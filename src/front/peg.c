@@ -54,7 +54,6 @@ typedef struct Reader {
   Peg *peg;
   Arena *arena;
   const char *s;
-  const char *rule;
   PegExpr spare; /* stands in when memory runs out */
 } Reader;
 
@@ -229,7 +228,6 @@ static PegExpr *read_item(Reader *r) {
 static void read_action(Reader *r, PegAlternative *alternative) {
   PegAction *action = &alternative->action;
   alternative->has_action = true;
-  action->rule = r->rule;
   action->verb = read_word(r);
   skip_space(r);
   char *labels[2] = {&action->first, &action->second};
@@ -284,7 +282,6 @@ static void read_grammar(Reader *r) {
     bool memo = take(r, "memo ");
     PegRule *rule = &r->peg->rules[rule_index(r, read_word(r))];
     rule->memo = memo;
-    r->rule = rule->name;
     take(r, ":");
     rule->loop = take(r, "loop ");
     rule->body.op = PEG_GROUP;

@@ -22,7 +22,6 @@ typedef struct PegExpr PegExpr;
 typedef struct PegAction {
   const char *verb, *message; /* "range", "call" ...; a function's name for "call" */
   char first, second;         /* 'a' to 'c', or 0 */
-  const char *rule;
 } PegAction;
 
 struct Peg {

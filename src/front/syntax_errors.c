@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/common.h"
 #include "front/peg.h"
 
 #define GRAMMAR(...) #__VA_ARGS__
@@ -160,6 +161,38 @@ static void comprehension_target(Peg *peg, PegNode *const l[3]) {
             "did you forget parentheses around the comprehension target?");
 }
 
+static void mixed_strings(Peg *peg, PegNode *const l[3]) {
+  set_range(peg, last_of(l[0]), l[1], "cannot mix t-string literals with string or bytes literals");
+}
+
+/* 'f' or 't': the innermost string that is open before the last token read. */
+static char string_prefix(const Peg *peg) {
+  int32_t closed = 0;
+  for (int32_t i = peg->furthest; i >= 0; i--) {
+    uint8_t type = peg->p->tokens[i].type;
+    if ((type == TOK_FSTRING_END || type == TOK_TSTRING_END) && i < peg->furthest) closed++;
+    if ((type == TOK_FSTRING_START || type == TOK_TSTRING_START) && closed-- == 0)
+      return type == TOK_TSTRING_START ? 't' : 'f';
+  }
+  return 'f';
+}
+
+/* "!r": the letter follows at once and is one of three. */
+static void conversion(Peg *peg, PegNode *const l[3]) {
+  const Parser *p = peg->p;
+  const Token *mark = &p->tokens[l[0]->first], *name = &p->tokens[l[1]->first];
+  char message[320];
+  if (name->start != mark->end) {
+    snprintf(message, sizeof message, "%c-string: conversion type must come right after the exclamation mark",
+             string_prefix(peg));
+    set_range(peg, l[0], l[1], message);
+  } else if (!TOKEN_IS(name, "s") && !TOKEN_IS(name, "r") && !TOKEN_IS(name, "a")) {
+    snprintf(message, sizeof message, "%c-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'",
+             string_prefix(peg), (int)size_min(name->end - name->start, 200), p->text + name->start);
+    set_range(peg, l[1], l[1], message);
+  }
+}
+
 static void missing_colon(Peg *peg, PegNode *const l[3]) {
   ErrorPlace place = place_of_range(peg, l[0], l[0]);
   place.offset = place.end_offset - 1;
@@ -190,7 +223,8 @@ static void call(Peg *peg, const char *name, PegNode *const labels[3]) {
       FUNCTION(forgotten_comma), FUNCTION(legacy_statement), FUNCTION(assignment_in_expression),
       FUNCTION(unparenthesized_generator), FUNCTION(generator_target), FUNCTION(positional_after_keyword),
       FUNCTION(comprehension_target), FUNCTION(missing_colon), FUNCTION(typevartuple_bound), FUNCTION(paramspec_bound),
-      FUNCTION(assign_target), FUNCTION(for_target), FUNCTION(del_target), FUNCTION(end)};
+      FUNCTION(assign_target), FUNCTION(for_target), FUNCTION(del_target), FUNCTION(mixed_strings), FUNCTION(conversion),
+      FUNCTION(end)};
 #undef FUNCTION
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
     if (!strcmp(functions[i].name, name)) return functions[i].function(peg, labels);
@@ -209,7 +243,7 @@ static void format_message(const Peg *peg, const PegAction *action, const PegNod
     else if (*++s == 's') wrote = snprintf(out + n, size - n, "%s", name_of(a));
     else if (*s == 'd') wrote = snprintf(out + n, size - n, "%d", token->line);
     else if (*s == 't') wrote = snprintf(out + n, size - n, "%.*s", (int)(token->end - token->start), peg->p->text + token->start);
-    else out[n] = action->rule[strlen("invalid_")];
+    else out[n] = string_prefix(peg);
     n += (size_t)wrote;
   }
   out[n < size ? n : size - 1] = 0;
