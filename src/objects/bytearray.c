@@ -12,6 +12,7 @@
 #include "objects/iterators.h"
 #include "objects/list.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "runtime/call.h"
@@ -290,7 +291,7 @@ static Value bytearray_insert_(Thread *t, Value *a, size_t n)
     ByteArray *b = as_bytearray(a[0]);
     int64_t i;
     uint8_t byte;
-    if (!text_size(t, a[1], &i) || !byte_value(t, a[2], "byte", &byte)) return V_NULL;
+    if (!size_argument(t, a[1], &i) || !byte_value(t, a[2], "byte", &byte)) return V_NULL;
     int64_t length = (int64_t)b->length;
     if (i < 0 && (i += length) < 0) i = 0;
     if (i > length) i = length;
@@ -315,7 +316,7 @@ static Value bytearray_pop_(Thread *t, Value *a, size_t n)
     (void)n;
     ByteArray *b = as_bytearray(a[0]);
     int64_t i = -1;
-    if (!is_null(a[1]) && !text_size(t, a[1], &i)) return V_NULL;
+    if (!is_null(a[1]) && !size_argument(t, a[1], &i)) return V_NULL;
     if (b->length == 0) return raise(t, T_INDEX_ERROR, "pop from empty bytearray");
     if (i < 0) i += (int64_t)b->length;
     if (i < 0 || i >= (int64_t)b->length) return raise(t, T_INDEX_ERROR, "pop index out of range");
@@ -362,7 +363,7 @@ static Value bytearray_resize_(Thread *t, Value *a, size_t n)
 {
     (void)n;
     int64_t size;
-    if (!text_size(t, a[1], &size)) return V_NULL;
+    if (!size_argument(t, a[1], &size)) return V_NULL;
     if (size < 0) return raise(t, T_VALUE_ERROR, "Can only resize to positive sizes, got %lld", (long long)size);
     return bytearray_resize(t, as_bytearray(a[0]), (size_t)size) ? V_NONE : V_NULL;
 }
@@ -407,7 +408,7 @@ static Value bytearray_reduce_ex_(Thread *t, Value *a, size_t n)
 {
     (void)n;
     int64_t protocol = 0;
-    if (!is_null(a[1]) && !text_size(t, a[1], &protocol)) return V_NULL;
+    if (!is_null(a[1]) && !size_argument(t, a[1], &protocol)) return V_NULL;
     if (protocol < 3) return reduce_as_text(t, a[0]);
     Text s = bytes_text(a[0]);
     if (s.n == 0) return reduced(t, a[0], tuple_new(t, NULL, 0));
@@ -430,7 +431,7 @@ const TypeSpec bytearray_iterator_type_spec = {
     .base = T_OBJECT,
     .flags = TYPE_NO_INSTANTIATE,
     .size = sizeof(SequenceIterator),
-    .slots = {.iter = text_iterator_self, .next = bytearray_iterator_next},
+    .slots = {.iter = iterator_self, .next = bytearray_iterator_next},
     .methods = text_iterator_methods,
     .trace = text_iterator_trace,
 };
@@ -470,6 +471,6 @@ const TypeSpec bytearray_type_spec = {
               .concat = bytes_concat, .repeat = bytes_repeat, .iconcat = bytearray_iconcat, .irepeat = bytearray_irepeat,
               .mod = bytes_mod, .buffer = bytearray_buffer, .release = bytearray_release},
     .methods = bytearray_methods,
-    .construct = FN("bytearray", bytearray_construct, "(cls, /, *args, **kwargs)", ""),
+    .construct = {"bytearray", bytearray_construct, NULL, "", FN_KEYWORDS},
     .trace = bytearray_trace,
 };

@@ -7,6 +7,7 @@
 #include "objects/iterators.h"
 #include "objects/list.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "runtime/call.h"
@@ -284,12 +285,7 @@ static Value compare_texts(Text x, Text y, CompareOp op)
     if (op == CMP_EQ || op == CMP_NE) return value_bool((x.n == y.n && memcmp(x.s, y.s, x.n) == 0) == (op == CMP_EQ));
     int c = memcmp(x.s, y.s, size_min(x.n, y.n));
     if (c == 0) c = x.n < y.n ? -1 : x.n > y.n;
-    switch (op) {
-    case CMP_LT: return value_bool(c < 0);
-    case CMP_LE: return value_bool(c <= 0);
-    case CMP_GT: return value_bool(c > 0);
-    default: return value_bool(c >= 0);
-    }
+    return compare_result(c, 0, op);
 }
 
 /* -b: False if the comparison, which is never true, was made an error */
@@ -453,7 +449,7 @@ const TypeSpec bytes_iterator_type_spec = {
     .base = T_OBJECT,
     .flags = TYPE_NO_INSTANTIATE,
     .size = sizeof(SequenceIterator),
-    .slots = {.iter = text_iterator_self, .next = bytes_iterator_next},
+    .slots = {.iter = iterator_self, .next = bytes_iterator_next},
     .methods = text_iterator_methods,
     .trace = text_iterator_trace,
 };

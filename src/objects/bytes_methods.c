@@ -3,6 +3,7 @@
 #include "objects/codecs.h"
 #include "objects/list.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "runtime/call.h"
@@ -154,7 +155,7 @@ static Value split(Thread *t, Value *a, SplitFn by, SplitSpaceFn by_space)
 {
     int64_t max = -1;
     BytesView view;
-    if (!is_null(a[2]) && !text_size(t, a[2], &max)) return V_NULL;
+    if (!is_null(a[2]) && !size_argument(t, a[2], &max)) return V_NULL;
     if (is_null(a[1]) || is_none(a[1])) {
         TextSource s = source(a[0]);
         return by_space(t, &s, max);
@@ -353,7 +354,7 @@ static Value pad(Thread *t, Value self, size_t left, size_t right, uint8_t fill)
 static bool pad_arguments(Thread *t, Value *a, const char *name, size_t *width, size_t *missing, uint8_t *fill)
 {
     int64_t wanted;
-    if (!text_size(t, a[1], &wanted)) return false;
+    if (!size_argument(t, a[1], &wanted)) return false;
     *fill = ' ';
     if (!is_null(a[2])) {
         if (!is_bytes(a[2]) && !is_bytearray(a[2]))
@@ -402,7 +403,7 @@ BYTES_METHOD(zfill)
 {
     (void)n;
     int64_t width;
-    if (!text_size(t, a[1], &width)) return V_NULL;
+    if (!size_argument(t, a[1], &width)) return V_NULL;
     size_t length = bytes_text(a[0]).n;
     if (width <= (int64_t)length) return piece(t, a[0], 0, length);
     size_t zeros = (size_t)width - length;
@@ -420,7 +421,7 @@ BYTES_METHOD(expandtabs)
 {
     (void)n;
     int64_t tab_size = 8;
-    if (!is_null(a[1]) && !text_size(t, a[1], &tab_size)) return V_NULL;
+    if (!is_null(a[1]) && !size_argument(t, a[1], &tab_size)) return V_NULL;
     if (tab_size > INT32_MAX || tab_size < INT32_MIN)
         return raise(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
     size_t size = text_expanded_size(bytes_text(a[0]), tab_size);
@@ -463,7 +464,7 @@ BYTES_METHOD(replace)
     if (!bytes_view(t, a[1], &old)) return V_NULL;
     Value v = V_NULL;
     if (bytes_view(t, a[2], &new)) {
-        if (is_null(a[3]) || text_size(t, a[3], &max)) v = replace(t, a[0], old.text, new.text, max);
+        if (is_null(a[3]) || size_argument(t, a[3], &max)) v = replace(t, a[0], old.text, new.text, max);
         bytes_view_release(t, &new);
     }
     bytes_view_release(t, &old);
@@ -607,7 +608,7 @@ bool hex_arguments(Thread *t, Value sep, Value per_sep, uint8_t *separator, int6
 {
     *separator = 0;
     *group = 1;
-    if (!is_null(per_sep) && !text_size(t, per_sep, group)) return false;
+    if (!is_null(per_sep) && !size_argument(t, per_sep, group)) return false;
     if (*group > INT32_MAX || *group < INT32_MIN)
         return RAISE_FALSE(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
     if (is_null(sep)) return *group = 0, true;

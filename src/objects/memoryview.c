@@ -13,6 +13,7 @@
 #include "objects/iterators.h"
 #include "objects/list.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "runtime/buffer.h"
@@ -120,7 +121,7 @@ static Value memoryview_from_flags_(Thread *t, Value *a, size_t n)
 {
     (void)n;
     int64_t flags;
-    if (!text_size(t, a[2], &flags)) return V_NULL;
+    if (!size_argument(t, a[2], &flags)) return V_NULL;
     return view_of(t, a[1], (int)flags);
 }
 
@@ -768,7 +769,7 @@ const TypeSpec memoryview_iterator_type_spec = {
     .base = T_OBJECT,
     .flags = TYPE_NO_INSTANTIATE,
     .size = sizeof(SequenceIterator),
-    .slots = {.iter = text_iterator_self, .next = memoryview_iterator_next},
+    .slots = {.iter = iterator_self, .next = memoryview_iterator_next},
     .trace = text_iterator_trace,
 };
 

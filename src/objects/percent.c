@@ -6,6 +6,7 @@
 #include "base/floattext.h"
 #include "objects/bytes_internal.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str_internal.h"
 #include "objects/tuple.h"
 #include "runtime/call.h"
@@ -82,7 +83,7 @@ static bool parse_size(Percent *p, uint32_t *c, int64_t max, const char *what, i
         Value v = next_argument(p);
         if (is_null(v)) return false;
         if (!is_int(v)) return RAISE_FALSE(t, T_TYPE_ERROR, "* wants int");
-        return text_size(t, v, out) && next_char(p, c);
+        return size_argument(t, v, out) && next_char(p, c);
     }
     for (*out = 0; ascii_is_digit(*c);) {
         int64_t digit = *c - '0';

@@ -2,6 +2,7 @@
 #include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str_internal.h"
 #include "objects/textops.h"
 #include "objects/tuple.h"
@@ -68,7 +69,7 @@ STR_METHOD(replace)
         if (!is_str(a[i])) return str_bad_argument(t, "replace", i, a[i]);
     }
     int64_t max = -1;
-    if (!is_null(a[3]) && !text_size(t, a[3], &max)) return V_NULL;
+    if (!is_null(a[3]) && !size_argument(t, a[3], &max)) return V_NULL;
     return replace(t, a[0], a[1], a[2], max);
 }
 
@@ -202,7 +203,7 @@ static bool fill_argument(Thread *t, Value v, uint32_t *fill)
 static bool pad_arguments(Thread *t, Value *a, size_t *missing, size_t *width, uint32_t *fill)
 {
     int64_t wanted;
-    if (!text_size(t, a[1], &wanted) || !fill_argument(t, a[2], fill)) return false;
+    if (!size_argument(t, a[1], &wanted) || !fill_argument(t, a[2], fill)) return false;
     size_t n = str_length(as_str(a[0]));
     *width = wanted < 0 ? 0 : (size_t)wanted;
     *missing = *width > n ? *width - n : 0;
@@ -239,7 +240,7 @@ STR_METHOD(zfill)
 {
     (void)n;
     int64_t width;
-    if (!text_size(t, a[1], &width)) return V_NULL;
+    if (!size_argument(t, a[1], &width)) return V_NULL;
     const Str *s = as_str(a[0]);
     if (width <= (int64_t)s->length) return str_exact(t, a[0]);
     size_t zeros = (size_t)width - s->length;
@@ -258,7 +259,7 @@ STR_METHOD(expandtabs)
 {
     (void)n;
     int64_t tab_size = 8;
-    if (!is_null(a[1]) && !text_size(t, a[1], &tab_size)) return V_NULL;
+    if (!is_null(a[1]) && !size_argument(t, a[1], &tab_size)) return V_NULL;
     if (tab_size > INT32_MAX || tab_size < INT32_MIN)
         return raise(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
     const Str *s = as_str(a[0]);

@@ -1,6 +1,7 @@
 /* str_search.c - methods of str that look for text and cut it: find, split, strip, partition and their kin. */
 #include "objects/list.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str_internal.h"
 #include "objects/textops.h"
 #include "objects/tuple.h"
@@ -115,7 +116,7 @@ typedef Value (*SplitSpaceFn)(Thread *t, const TextSource *s, int64_t max);
 static Value split(Thread *t, Value *a, SplitFn by, SplitSpaceFn by_space)
 {
     int64_t max = -1;
-    if (!is_null(a[2]) && !text_size(t, a[2], &max)) return V_NULL;
+    if (!is_null(a[2]) && !size_argument(t, a[2], &max)) return V_NULL;
     TextSource s = source(a[0]);
     if (is_null(a[1]) || is_none(a[1])) return by_space(t, &s, max);
     if (!is_str(a[1])) return raise(t, T_TYPE_ERROR, "must be str or None, not %T", a[1]);

@@ -3,6 +3,7 @@
 #include "objects/formatspec.h"
 #include "objects/iterators.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str_internal.h"
 #include "objects/textops.h"
 #include "objects/tuple.h"
@@ -54,13 +55,7 @@ static Value str_compare_slot(Thread *t, Value a, Value b, CompareOp op)
     (void)t;
     if (!is_str(a) || !is_str(b)) return V_NOT_IMPLEMENTED;
     if (op == CMP_EQ || op == CMP_NE) return value_bool(str_equal(a, b) == (op == CMP_EQ));
-    int c = str_compare(a, b);
-    switch (op) {
-    case CMP_LT: return value_bool(c < 0);
-    case CMP_LE: return value_bool(c <= 0);
-    case CMP_GT: return value_bool(c > 0);
-    default: return value_bool(c >= 0);
-    }
+    return compare_result(str_compare(a, b), 0, op);
 }
 
 static Value str_concat_slot(Thread *t, Value a, Value b)
@@ -175,7 +170,7 @@ const TypeSpec str_iterator_type_spec = {
     .base = T_OBJECT,
     .flags = TYPE_NO_INSTANTIATE,
     .size = sizeof(SequenceIterator),
-    .slots = {.iter = text_iterator_self, .next = str_iterator_next},
+    .slots = {.iter = iterator_self, .next = str_iterator_next},
     .methods = text_iterator_methods,
     .trace = text_iterator_trace,
 };

@@ -1,17 +1,11 @@
 /* text_iterators.c - the methods that the iterators of str, bytes, bytearray and memoryview have in common. */
-#include "objects/dict.h"
 #include "objects/iterators.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/textops.h"
 #include "objects/tuple.h"
 #include "runtime/error.h"
 #include "runtime/ops.h"
-
-Value text_iterator_self(Thread *t, Value self)
-{
-    (void)t;
-    return self;
-}
 
 void text_iterator_trace(Tracer *tr, void *cell) { gc_trace(tr, ((SequenceIterator *)cell)->sequence); }
 
@@ -29,8 +23,8 @@ static Value reduce_(Thread *t, Value *a, size_t n)
 {
     (void)n;
     SequenceIterator *it = as_cell(a[0]);
-    Value iter = dict_get_text(t, t->rt->builtins, "iter");
-    if (is_null(iter)) return raise(t, T_ATTRIBUTE_ERROR, "iter");
+    Value iter = iterators_builtin(t, "iter");
+    if (is_null(iter)) return V_NULL;
     if (!is_null(it->sequence)) {
         Value arguments = tuple_pack(t, 1, it->sequence), position = value_fixnum(it->position);
         return is_null(arguments) ? V_NULL : tuple_pack(t, 3, iter, arguments, position);
@@ -45,7 +39,7 @@ static Value set_state_(Thread *t, Value *a, size_t n)
     (void)n;
     SequenceIterator *it = as_cell(a[0]);
     int64_t position;
-    if (!text_size(t, a[1], &position)) return V_NULL;
+    if (!size_argument(t, a[1], &position)) return V_NULL;
     if (is_null(it->sequence)) return V_NONE;
     int64_t length = length_of(t, it->sequence);
     if (length < 0) return V_NULL;

@@ -40,15 +40,6 @@ bool text_index(Thread *t, Value v, int64_t *out)
     return true;
 }
 
-bool text_size(Thread *t, Value v, int64_t *out)
-{
-    if (is_fixnum(v)) return *out = as_fixnum(v), true;
-    Value n = to_index(t, v);
-    if (is_null(n)) return false;
-    if (!int_fits_int64(n, out)) return RAISE_FALSE(t, T_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
-    return true;
-}
-
 /* --- splitting ---------------------------------------------------------------------------------------------------------- */
 
 static inline bool is_space(const TextSource *s, uint32_t c)

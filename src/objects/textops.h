@@ -21,8 +21,6 @@ typedef struct TextSource {
 bool text_range(Thread *t, Value start, Value end, size_t n, size_t *from, size_t *to);
 /* a subscript that fits 64 bits; IndexError "cannot fit 'int' into an index-sized integer". v has __index__ */
 bool text_index(Thread *t, Value v, int64_t *out);
-/* a count or size argument; TypeError, OverflowError "Python int too large to convert to C ssize_t" */
-bool text_size(Thread *t, Value v, int64_t *out);
 
 /* lists of pieces; max < 0: no limit. separator of at least one unit */
 Value text_split(Thread *t, const TextSource *s, Text separator, int64_t max);
@@ -44,7 +42,6 @@ size_t text_expanded_size(Text s, int64_t tab_size);
 void text_expand(Text s, int64_t tab_size, void *out);
 
 /* the parts that the iterators of str, bytes, bytearray and memoryview (objects/iterators.h) share */
-Value text_iterator_self(Thread *t, Value self);
 void text_iterator_trace(Tracer *tr, void *cell);
 extern const NativeDef text_iterator_methods[];
 
