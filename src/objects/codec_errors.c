@@ -3,6 +3,7 @@
 #include "objects/codec_internal.h"
 #include "objects/exception.h"
 #include "objects/numbers.h"
+#include "objects/sequence.h"
 #include "objects/str_internal.h"
 #include "objects/tuple.h"
 #include "runtime/call.h"
@@ -228,7 +229,7 @@ static bool surrogate_pass(Problem *p)
 {
     int unit = unit_of_encoding(p->encoding);
     size_t size = unit == 8 ? 3 : (size_t)(unit < 0 ? -unit : unit) / 8;
-    if (!unit || p->kind == PROBLEM_TRANSLATE) return problem_raise(p);
+    if (!unit) return problem_raise(p);
     if (p->kind == PROBLEM_ENCODE) {
         p->raw = true;
         for (size_t i = p->start; i < p->end; i++) {
@@ -244,15 +245,21 @@ static bool surrogate_pass(Problem *p)
     return true;
 }
 
+static bool wrong_kind(Problem *p)
+{
+    const char *type = p->kind == PROBLEM_ENCODE ? "UnicodeEncodeError" : p->kind == PROBLEM_DECODE ? "UnicodeDecodeError" : "UnicodeTranslateError";
+    return RAISE_FALSE(p->t, T_TYPE_ERROR, "don't know how to handle %s in error callback", type);
+}
+
 static bool handle_builtin(Problem *p, ErrorKind kind)
 {
     p->resume = p->end;
     switch (kind) {
     case ERRORS_IGNORE: return true;
-    case ERRORS_SURROGATE_ESCAPE: return p->kind == PROBLEM_TRANSLATE ? problem_raise(p) : surrogate_escape(p);
-    case ERRORS_SURROGATE_PASS: return surrogate_pass(p);
+    case ERRORS_SURROGATE_ESCAPE: return p->kind == PROBLEM_TRANSLATE ? wrong_kind(p) : surrogate_escape(p);
+    case ERRORS_SURROGATE_PASS: return p->kind == PROBLEM_TRANSLATE ? wrong_kind(p) : surrogate_pass(p);
     case ERRORS_REPLACE: case ERRORS_BACKSLASH: return replace_each(p, kind);
-    case ERRORS_XMLCHARREF: case ERRORS_NAME: return p->kind == PROBLEM_ENCODE ? replace_each(p, kind) : problem_raise(p);
+    case ERRORS_XMLCHARREF: case ERRORS_NAME: return p->kind == PROBLEM_ENCODE ? replace_each(p, kind) : wrong_kind(p);
     default: return problem_raise(p);
     }
 }
@@ -271,8 +278,7 @@ static bool take_answer(Problem *p, Value answer)
     Value with = as_tuple(answer)->items[0];
     int64_t position;
     if (!is_str(with) && !(encode && is_bytes(with))) return RAISE_FALSE(t, T_TYPE_ERROR, "%s", what);
-    if (!is_int(as_tuple(answer)->items[1])) return RAISE_FALSE(t, T_TYPE_ERROR, "%s", what);
-    if (!to_size(t, as_tuple(answer)->items[1], &position)) return false;
+    if (!size_argument(t, as_tuple(answer)->items[1], &position)) return false;
     p->raw = is_bytes(with);
     if (p->raw) byte_append(&p->bytes, as_bytes(with)->data, as_bytes(with)->length);
     else builder_str(&p->text, with);
@@ -428,14 +434,10 @@ static Value handler(Thread *t, Value exception, ErrorKind kind)
     }
     if (!problem_from_exception(&p, t, exception, encoding, sizeof encoding)) return V_NULL;
     p.reason = "";
-    if (kind == ERRORS_REPLACE && p.kind == PROBLEM_TRANSLATE) {
-        builder_repeat(&p.text, 0xfffd, p.end - p.start);
-        p.resume = p.end;
-    } else if (!handle_builtin(&p, kind)) {
-        t->exception = V_NULL; /* the exception is the one that was given */
-        bool known = kind != ERRORS_XMLCHARREF && kind != ERRORS_NAME && p.kind != PROBLEM_TRANSLATE;
-        if (known) return raise_value(t, exception);
-        return raise(t, T_TYPE_ERROR, "don't know how to handle %T in error callback", exception);
+    if (!handle_builtin(&p, kind)) {
+        if (error_matches(t, T_TYPE_ERROR) || error_matches(t, T_MEMORY_ERROR)) return V_NULL;
+        error_clear(t); /* a problem that stays: the exception is the one that was given */
+        return raise_value(t, exception);
     }
     Value with = p.raw ? byte_finish(&p.bytes) : builder_finish(&p.text);
     return is_null(with) ? V_NULL : tuple_pack(t, 2, with, value_fixnum((int64_t)p.resume));

@@ -37,6 +37,7 @@ Value codec_encode_utf7(Thread *t, Value str);
 Value codec_decode_charmap(Thread *t, const void *data, size_t n, const char *errors, Value mapping);
 /* mapping: from code point to byte, bytes or None */
 Value codec_encode_charmap(Thread *t, Value str, const char *errors, Value mapping);
+Value codec_build_charmap(Thread *t, Value characters);       /* the mapping for encoding, from the str for decoding */
 Value codec_decode_unicode_escape(Thread *t, const void *data, size_t n, const char *errors, size_t *consumed);
 Value codec_encode_unicode_escape(Thread *t, Value str);
 Value codec_decode_raw_unicode_escape(Thread *t, const void *data, size_t n, const char *errors, size_t *consumed);

@@ -783,8 +783,8 @@ static Value memoryview_class_getitem_(Thread *t, Value *a, size_t n)
 static const NativeDef memoryview_methods[] = {
     FN("__enter__", memoryview_enter_, "(self, /)", NULL),
     FN("__exit__", memoryview_release_, "(self, /, *exc_info)", "Release the underlying buffer exposed by the memoryview object."),
-    FN_CLASS_METHOD("__class_getitem__", memoryview_class_getitem_, "(type, object, /)", "memoryview[type], for annotations (PEP 585)."),
-    FN_CLASS_METHOD("_from_flags", memoryview_from_flags_, "(type, /, object, flags)",
+    FN_CLASS_METHOD("__class_getitem__", memoryview_class_getitem_, "(cls, object, /)", "memoryview[type], for annotations (PEP 585)."),
+    FN_CLASS_METHOD("_from_flags", memoryview_from_flags_, "(cls, /, object, flags)",
                     "Create a memoryview that asks the object for its buffer with the given flags."),
     FN("cast", memoryview_cast_, "(self, /, format, shape=<unrepresentable>)", "Cast a memoryview to a new format or shape."),
     FN("count", memoryview_count_, "(self, value, /)", "Count the number of occurrences of a value."),
