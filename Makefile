@@ -81,6 +81,8 @@ LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(GEN_OBJECTS)
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 UNIT_BINS   := $(UNIT_TESTS:%.c=$(BUILD)/%)
 LIBRARY     := $(if $(LIB_SOURCES),$(BUILD)/libcoachwhip.a)
+# whole: the tables of types and modules refer to their rows weakly
+WHOLE_LIBRARY := $(if $(LIB_SOURCES),-Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive)
 COACHWHIP   := $(if $(CLI_SOURCES),$(BUILD)/coachwhip)
 RUNNER      := $(BUILD)/testrunner
 COMPILE      = $(CONFIG_CC) $(CONFIG_CFLAGS) -Isrc -Iinclude -I$(GEN) -MMD -MP
@@ -91,7 +93,7 @@ units: $(UNIT_BINS) $(RUNNER)
 
 $(BUILD)/coachwhip: $(CLI_OBJECTS) $(LIBRARY)
 	$(call cc,LD $@)
-	$(Q)$(CONFIG_CC) $(CONFIG_LDFLAGS) -o $@ $(CLI_OBJECTS) $(LIBRARY) $(CONFIG_LIBS)
+	$(Q)$(CONFIG_CC) $(CONFIG_LDFLAGS) -o $@ $(CLI_OBJECTS) $(WHOLE_LIBRARY) $(CONFIG_LIBS)
 
 $(BUILD)/libcoachwhip.a: $(LIB_OBJECTS)
 	$(call cc,AR $@)
@@ -109,7 +111,7 @@ $(GEN_OBJECTS): $(BUILD)/obj/gen/%.o: $(GEN)/%.c $(BUILD)/config.mk | $(GENERATE
 
 $(UNIT_BINS): $(BUILD)/%: %.c $(LIBRARY) $(BUILD)/config.mk | $(GENERATED)
 	$(call cc,CC $<)
-	$(Q)mkdir -p $(@D) && $(COMPILE) $(CONFIG_LDFLAGS) -Itests -o $@ $< $(LIBRARY) $(CONFIG_LIBS)
+	$(Q)mkdir -p $(@D) && $(COMPILE) $(CONFIG_LDFLAGS) -Itests -o $@ $< $(WHOLE_LIBRARY) $(CONFIG_LIBS)
 
 $(RUNNER): tests/runner.c $(BUILD)/config.mk
 	$(call cc,CC $<)

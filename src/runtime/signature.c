@@ -66,17 +66,19 @@ static bool parse(Thread *t, const char *text, Signature *s)
         if (*p == '/') { s->positional_only = (uint16_t)n; p++; continue; }
         int stars = *p == '*' ? (p[1] == '*' ? 2 : 1) : 0;
         p += stars;
-        if (*p == '$') p++;
+        bool implicit = *p == '$'; /* $self, $type, $module: the last is no argument of the C function */
+        p += implicit;
         const char *name = p;
         while (*p && *p != ',' && *p != ')' && *p != '=' && *p != ' ') p++;
         size_t length = (size_t)(p - name);
         bool optional = *p == '=';
         if (optional) p = skip_default(p);
+        if (implicit && length == 6 && !memcmp(name, "module", 6)) continue;
         if (stars == 2) { s->var_keywords = true; continue; }
         if (stars == 1) { keyword_only = true; s->var_positional = length > 0; continue; }
         Value v = str_intern_utf8(t, name, length);
         if (is_null(v)) return false;
-        if (n == 0) s->has_self = (length == 4 && !memcmp(name, "self", 4)) || (length == 3 && !memcmp(name, "cls", 3));
+        if (n == 0) s->has_self = implicit || (length == 4 && !memcmp(name, "self", 4)) || (length == 3 && !memcmp(name, "cls", 3));
         s->parameter[n++] = (Parameter){v, optional};
         if (keyword_only) s->keyword_only++;
         else {

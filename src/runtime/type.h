@@ -123,11 +123,13 @@ static inline Type *type_of(Thread *t, Value v)
 {
     return __builtin_expect(is_pointer(v), 1) ? type_of_cell(t, as_cell(v)) : type_of_immediate(t, v);
 }
-static inline bool has_kind(Value v, Kind kind) { return is_pointer(v) && as_header(v)->kind == kind; }
+static inline bool has_kind(Value v, Kind kind) { return is_pointer(v) && !is_null(v) && as_header(v)->kind == kind; }
+/* the same for a value that is known not to be null */
+static inline bool bound_has_kind(Value v, Kind kind) { return is_pointer(v) && as_header(v)->kind == kind; }
 /* exactly the builtin type of that kind, not a subclass */
 static inline bool has_exact_kind(Value v, Kind kind)
 {
-    return is_pointer(v) && as_header(v)->kind == kind && (as_header(v)->flags & HEADER_EXACT);
+    return has_kind(v, kind) && (as_header(v)->flags & HEADER_EXACT);
 }
 static inline bool is_type(Value v) { return has_kind(v, K_TYPE); }
 static inline Type *as_type(Value v) { return as_cell(v); }
