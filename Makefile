@@ -111,7 +111,7 @@ $(GEN_OBJECTS): $(BUILD)/obj/gen/%.o: $(GEN)/%.c $(BUILD)/config.mk | $(GENERATE
 
 $(UNIT_BINS): $(BUILD)/%: %.c $(LIBRARY) $(BUILD)/config.mk | $(GENERATED)
 	$(call cc,CC $<)
-	$(Q)mkdir -p $(@D) && $(COMPILE) $(CONFIG_LDFLAGS) -Itests -o $@ $< $(WHOLE_LIBRARY) $(CONFIG_LIBS)
+	$(Q)mkdir -p $(@D) && $(COMPILE) $(CONFIG_LDFLAGS) -Itests -o $@ $< $(LIBRARY) $(CONFIG_LIBS)
 
 $(RUNNER): tests/runner.c $(BUILD)/config.mk
 	$(call cc,CC $<)
