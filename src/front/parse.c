@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/common.h"
 #include "base/unicode.h"
 #include "front/parse.h"
 
@@ -221,6 +222,8 @@ AstNode *parse_source(Arena *arena, const char *source, size_t n, const ParseOpt
   p->options = options;
   p->error = error;
   p->depth = START_LEVELS;
+  p->stack_floor = (uintptr_t)__builtin_frame_address(0);
+  p->stack_floor -= size_min(p->stack_floor, options->stack_bytes ? options->stack_bytes : PARSE_DEFAULT_STACK);
   p->barry = options->flags & PARSE_BARRY_AS_FLUFL;
   lexer_init(&p->lexer, arena, text, length, options);
   AstNode *root = parse_text(p, length);

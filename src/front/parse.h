@@ -18,6 +18,7 @@ typedef struct Parser {
   size_t token_count;
   int32_t depth; /* levels of nested syntax in progress, counted as CPython's parser counts its rules */
   bool barry;    /* <> for != */
+  uintptr_t stack_floor; /* the lowest address that the C stack may reach */
   const ParseOptions *options;
   ParseError *error;
   Lexer lexer;
@@ -78,7 +79,7 @@ bool parse_pop_names(Parser *p, int32_t mark, AstIdentifierSeq *out);
 bool parse_enter_fail(Parser *p);
 static inline bool parse_enter(Parser *p, int32_t levels) {
   p->depth += levels;
-  return p->depth < PARSE_MAX_DEPTH || parse_enter_fail(p);
+  return (p->depth < PARSE_MAX_DEPTH && (uintptr_t)__builtin_frame_address(0) > p->stack_floor) || parse_enter_fail(p);
 }
 static inline void parse_leave(Parser *p, int32_t levels) { p->depth -= levels; }
 

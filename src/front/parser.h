@@ -46,6 +46,7 @@ typedef struct ParseOptions {
   ParseMode mode;
   unsigned flags;     /* ParseFlags */
   int max_int_digits; /* sys.get_int_max_str_digits(); 0: no limit */
+  size_t stack_bytes; /* how much C stack the parse may use before it is PARSE_TOO_COMPLEX; 0: PARSE_DEFAULT_STACK */
   void *context;      /* for the callbacks */
   /* Decodes n bytes in an encoding that the lexer does not know itself. Returns UTF-8 in the arena and its length, or
    * NULL with *message set (the SyntaxError's), or NULL with *message NULL for an exception raised by itself. The
@@ -63,5 +64,8 @@ AstNode *parse_source(Arena *arena, const char *source, size_t n, const ParseOpt
 /* The most levels of nested syntax that a tree can have: what walks a tree recursively may need so many frames in the
  * nesting that the parser checks; chains such as a+b+c+... make left operands deeper than this. */
 enum { PARSE_MAX_DEPTH = 6000 };
+
+/* Enough for PARSE_MAX_DEPTH, also when an error is looked for. With 512 KiB nearly all trees can be built. */
+enum { PARSE_DEFAULT_STACK = 4 << 20 };
 
 #endif

@@ -480,7 +480,7 @@ static PegNode *match_rule(Peg *peg, int32_t index) {
       return memo->node;
     }
   }
-  if (++peg->depth >= PARSE_MAX_DEPTH) {
+  if (++peg->depth >= PARSE_MAX_DEPTH || (uintptr_t)__builtin_frame_address(0) <= peg->p->stack_floor) {
     parse_enter_fail(peg->p);
     peg->stopped = true;
   }

@@ -355,7 +355,9 @@ static const char *start_rule(ParseMode mode) {
 static void search(Peg *peg) {
   Parser *p = peg->p;
   const char *rule = start_rule(p->options->mode);
-  peg_run(peg, rule, false);
+  PegNode *accepted = peg_run(peg, rule, false);
+  assert(!accepted); /* the parser and the grammar agree on what Python is */
+  (void)accepted;
   bool incomplete = p->options->flags & PARSE_INCOMPLETE_INPUT;
   if (incomplete && at_end_of_source(p, last_token(peg))) {
     set_last(peg, PARSE_INCOMPLETE, "incomplete input");

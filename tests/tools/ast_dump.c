@@ -4,6 +4,7 @@
  *   ast-dump -d FILE ...   a line a file: name, CRC-32 and length of that text
  *   ast-dump -t ...        the tokens, as the tokenize module gives them, instead of the tree
  *   ast-dump -w ...        shows syntax warnings, -W makes them errors
+ *   ast-dump -k N ...      with N KiB of C stack
  *   ast-dump -p N FILE ... parse all files N times, print the throughput
  *   ast-dump -s ...        files hold text, not bytes: no encoding declarations; -eval, -single, -codeop: other modes */
 #include <errno.h>
@@ -129,6 +130,7 @@ int main(int argc, char **argv) {
     else if (!strcmp(argv[i], "-eval")) options.mode = PARSE_EVAL;
     else if (!strcmp(argv[i], "-single")) options.mode = PARSE_SINGLE;
     else if (!strcmp(argv[i], "-codeop")) options.mode = PARSE_SINGLE, options.flags |= PARSE_DONT_IMPLY_DEDENT | PARSE_INCOMPLETE_INPUT;
+    else if (!strcmp(argv[i], "-k") && i + 1 < argc) options.stack_bytes = (size_t)atoi(argv[++i]) << 10;
     else if (!strcmp(argv[i], "-p") && i + 1 < argc) rounds = atoi(argv[++i]);
     else return fprintf(stderr, "ast-dump: unknown option %s\n", argv[i]), 2;
   }
