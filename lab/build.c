@@ -54,7 +54,8 @@ static const char FETCH_SOURCE[] =
     "grep -q '^deb-src' \"$root/etc/apt/sources.list\" || sed -n 's/^deb /deb-src /p' \"$root/etc/apt/sources.list\" >>\"$root/etc/apt/sources.list\"\n"
     "mkdir -p \"$root/var/cwlab\"; chroot \"$root\" apt-get -q -o Acquire::Check-Valid-Until=false update\n"
     "chroot \"$root\" sh -c \"cd /var/cwlab && apt-get -q --download-only source $package\"\n"
-    "mkdir -p \"$into.half\"; tar -xf \"$root\"/var/cwlab/$package*.orig.tar.* -C \"$into.half\" --strip-components=1; mv \"$into.half\" \"$into\"\n";
+    "rm -rf \"$into.half\"; mkdir -p \"$into.half\"\n"
+    "tar -xf \"$root/var/cwlab/${package}_\"*.orig.tar.[gx]z -C \"$into.half\" --strip-components=1; mv \"$into.half\" \"$into\"\n";
 
 static bool resolve_source(const Build *b, char **folder, Error *err)
 {

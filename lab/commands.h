@@ -11,6 +11,7 @@ int command_toolchains(int argc, char **argv);
 int command_toolchain(int argc, char **argv);
 int command_build(int argc, char **argv);
 int command_show(int argc, char **argv);
+int command_claim(int argc, char **argv);
 int command_kernels(int argc, char **argv);
 
 #endif

@@ -20,6 +20,7 @@ static const Command COMMANDS[] = {
     {"toolchain", command_toolchain, "add NAME: install a compiler of another Debian suite"},
     {"build", command_build, "make builds of the matrix; what is there already is not made again"},
     {"show", command_show, "say where a build came from"},
+    {"claim", command_claim, "an effect as a range over compilers, and against the best baseline"},
     {"kernels", command_kernels, "run the micro kernels under two interpreters, alternating, and hold the ratios to their floors"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
