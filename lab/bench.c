@@ -43,6 +43,16 @@ void bench_mode(BenchPlan *plan, const char *mode)
     plan->least = fast ? 0.05 : 0.1;
 }
 
+void bench_twin(BenchPlan *plan)
+{
+    Subject *pair = lab_alloc(2 * sizeof *pair);
+    pair[0] = pair[1] = plan->subjects[0];
+    pair[0].name = lab_printf("%s.first", plan->subjects[0].name);
+    pair[1].name = lab_printf("%s.second", plan->subjects[0].name);
+    plan->subjects = pair;
+    plan->subject_count = 2;
+}
+
 int bench_default_cpu(void)
 {
     cpu_set_t set;

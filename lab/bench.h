@@ -28,6 +28,8 @@ typedef struct BenchPlan {
 void bench_mode(BenchPlan *plan, const char *mode);
 /* The last CPU that this process may use when there are several, else -1. */
 int bench_default_cpu(void);
+/* Makes a plan for one subject one that measures it against itself, as NAME.first and NAME.second. */
+void bench_twin(BenchPlan *plan);
 /* Runs the plan. Returns an exit code: EXIT_FAILED when a benchmark failed, EXIT_INTERRUPTED after Ctrl-C. */
 int bench_run(BenchPlan *plan);
 

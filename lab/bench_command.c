@@ -200,10 +200,7 @@ int command_noise(int argc, char **argv)
     bool keep = args.output != NULL;
     if (!keep && !(args.output = mkdtemp(template)))
         lab_die("/tmp: no folder can be made there");
-    Subject twin = args.plan.subjects[0];
-    args.plan.subjects[0].name = lab_printf("%s.first", twin.name);
-    twin.name = lab_printf("%s.second", twin.name);
-    add_subject(&args, &twin);
+    bench_twin(&args.plan);
     name_outputs(&args);
     remark_on_machine(&args.plan);
     int code = bench_run(&args.plan);

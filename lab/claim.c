@@ -107,6 +107,13 @@ bool claim_mostly_baseline(const Claim *claim)
     return claim->most.ratio < 1 && log(claim->best.ratio) > log(claim->most.ratio) / 2;
 }
 
+char *claim_range(const Claim *claim)
+{
+    if (claim->count == 1)
+        return lab_printf("one pair of builds only: %s", ratio_format(claim->most.ratio));
+    return lab_printf("range over %zu pairs of builds: %s to %s", claim->count, ratio_format(claim->least.ratio), ratio_format(claim->most.ratio));
+}
+
 bool claim_judge(Claim *claim, const Results *results, Error *err)
 {
     for (size_t i = 0; i < results->count; i++) {
@@ -153,8 +160,7 @@ static void print_claim(const Claim *claim, const Results *results)
     Str out = STR_INIT;
     table_render_plain(&table, &out);
     fputs(out.data, stdout);
-    printf("\nrange over %zu compiler%s: %s to %s\n", claim->count, claim->count == 1 ? "" : "s", ratio_format(claim->least.ratio),
-           ratio_format(claim->most.ratio));
+    printf("\n%s\n", claim_range(claim));
     printf("best with %s: %s; best without: %s; between them: %s\n", claim->with, claim->best_with->name, claim->best_without->name,
            effect_format(&claim->best));
     if (claim_mostly_baseline(claim))

@@ -25,6 +25,8 @@ typedef struct Claim {
 bool claim_parse(const char *text, Claim *claim, Error *err);
 /* Finds the pairs among the results. False when there is none. */
 bool claim_judge(Claim *claim, const Results *results, Error *err);
+/* The range of the effect over the pairs, in words. */
+char *claim_range(const Claim *claim);
 /* Whether less than half of the largest effect is left against the best baseline. */
 bool claim_mostly_baseline(const Claim *claim);
 

@@ -12,6 +12,8 @@ int command_toolchain(int argc, char **argv);
 int command_build(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_claim(int argc, char **argv);
+int command_report(int argc, char **argv);
+int command_experiment(int argc, char **argv);
 int command_kernels(int argc, char **argv);
 
 #endif

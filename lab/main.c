@@ -21,6 +21,8 @@ static const Command COMMANDS[] = {
     {"build", command_build, "make builds of the matrix; what is there already is not made again"},
     {"show", command_show, "say where a build came from"},
     {"claim", command_claim, "an effect as a range over compilers, and against the best baseline"},
+    {"report", command_report, "one self-contained HTML page about a folder of results"},
+    {"experiment", command_experiment, "build, inspect, measure and report, by one command"},
     {"kernels", command_kernels, "run the micro kernels under two interpreters, alternating, and hold the ratios to their floors"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };

@@ -4,7 +4,7 @@ claim() { "$cwlab" claim "$@"; }
 check_exit "tail calls look 1.13x faster than what clang 19 made of goto" 0 '^cpython clang-19 +1\.13x faster \(1\.12[0-9] to 1\.1[0-9]+\) +1\.01x faster' \
   claim "dispatch: tail vs goto" --results "$data" --matrix "$data/builds.ini"
 check_that "most of it is the baseline" grep -q 'most of the largest effect is the weakness of its baseline: 1.01x faster is left of 1.13x faster' "$tmp/out"
-check_exit "the effect of the source's form" 0 '^range over 2 compilers: 1\.06x slower to 1\.01x slower' claim "form: goto vs switch" --results "$data" --matrix "$data/builds.ini"
+check_exit "the effect of the source's form" 0 '^range over 2 pairs of builds: 1\.06x slower to 1\.01x slower' claim "form: goto vs switch" --results "$data" --matrix "$data/builds.ini"
 check_exit "a compiler's regression" 0 'verdict: the opposite holds: slower under every' claim "clang-19 vs clang-18" --results "$data" --matrix "$data/builds.ini"
 check_exit "no such pair" 1 'no two of the results differ in just that' claim "a: lto vs pgo" --results "$data" --matrix "$data/builds.ini"
 check_exit "not a claim" 2 "is not a claim" claim "tail is better" --results "$data"
