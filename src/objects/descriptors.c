@@ -277,7 +277,7 @@ static bool member_set(Thread *t, Value self, Value obj, Value v)
     const Member *m = as_cell(self);
     if (!m->writable) return RAISE_FALSE(t, T_ATTRIBUTE_ERROR, "readonly attribute");
     Value *slot = (Value *)((char *)as_cell(obj) + m->offset);
-    if (is_null(v) && is_null(*slot)) return raise_attribute_error(t, obj, m->name), false;
+    if (is_null(v) && is_null(*slot)) return raise_with(t, T_ATTRIBUTE_ERROR, m->name), false;
     gc_store(t, as_cell(obj), slot, v);
     return true;
 }

@@ -81,6 +81,7 @@ Value native_new_function(Thread *t, Type *type, const NativeDef *def)
 Value native_descriptor_new(Thread *t, Type *owner, const NativeDef *def)
 {
     if (def->flags & FN_CLASS) return native_new(t, T_CLASSMETHOD_DESCRIPTOR, def, V_NULL, owner, V_NULL, NULL);
+    if (!strcmp(def->name, "__init__")) return native_new(t, T_WRAPPER_DESCRIPTOR, def, V_NULL, owner, V_NULL, NULL);
     if (!(def->flags & FN_STATIC)) return native_new(t, T_METHOD_DESCRIPTOR, def, V_NULL, owner, V_NULL, NULL);
     Value f = native_new(t, T_BUILTIN_FUNCTION, def, V_NULL, NULL, V_NULL, NULL);
     WrappedFunction *w = object_alloc_id(t, T_STATICMETHOD, 0);

@@ -23,7 +23,8 @@ void generator_trace(Tracer *tr, void *cell)
     gc_trace_values(tr, &g->name, 5);
     if (!g->saved) return;
     gc_trace_cell(tr, (char *)g->saved - sizeof(Header));
-    gc_trace_values(tr, g->saved, g->code->register_count);
+    /* temporaries may be what is left of a callee's frame header: no Values */
+    gc_trace_conservatively(tr, g->saved, g->saved + g->code->register_count);
 }
 
 static const char *kind_name(Thread *t, const Generator *g)

@@ -276,7 +276,7 @@ bool item_set(Thread *t, Value obj, Value key, Value v)
 bool item_delete(Thread *t, Value obj, Value key)
 {
     StoreFn f = type_of(t, obj)->slots.set_item;
-    return f ? f(t, obj, key, V_NULL) : RAISE_FALSE(t, T_TYPE_ERROR, "'%T' object doesn't support item deletion", obj);
+    return f ? f(t, obj, key, V_NULL) : RAISE_FALSE(t, T_TYPE_ERROR, "'%T' object does not support item deletion", obj);
 }
 
 struct Search { Value item; int found; };

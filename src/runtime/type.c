@@ -319,7 +319,7 @@ static bool native_fill(Thread *t, Type *type)
     if (is_null(mro)) return false;
     gc_store(t, type, &type->mro, mro);
     if (!add_descriptors(t, type, spec)) return false;
-    if (!add(t, type, "__doc__", doc_value(t, spec->doc))) return false;
+    if (!dict_find_str(t, type->dict, NAME(t, __doc__)) && !add(t, type, "__doc__", doc_value(t, spec->doc))) return false;
     if (dot && !add(t, type, "__module__", module)) return false;
     if (spec->slots.compare && !spec->slots.hash) {
         type->slots.hash = slot_unhashable;

@@ -231,7 +231,7 @@ static Value call_slot(Thread *t, Value self, Value name, const Value *args, siz
 {
     bool found;
     Value v = call_special(t, self, name, args, n, &found);
-    return found ? v : raise_attribute_error(t, self, name);
+    return found ? v : raise_with(t, T_ATTRIBUTE_ERROR, name);
 }
 
 /* one function per slot and kind: a slot function has to know which special method it stands for */
