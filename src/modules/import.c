@@ -16,6 +16,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/ops.h"
+#include "vm/code.h"
 
 /* --- native modules --- */
 

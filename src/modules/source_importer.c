@@ -2,6 +2,7 @@
 #include "front/compile.h"
 #include "modules/import.h"
 #include "objects/dict.h"
+#include "objects/exception.h"
 #include "objects/list.h"
 #include "objects/module.h"
 #include "objects/str.h"
