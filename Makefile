@@ -82,7 +82,8 @@ CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 UNIT_BINS   := $(UNIT_TESTS:%.c=$(BUILD)/%)
 LIBRARY     := $(if $(LIB_SOURCES),$(BUILD)/libcoachwhip.a)
 # whole: the tables of types and modules refer to their rows weakly
-WHOLE_LIBRARY := $(if $(LIB_SOURCES),-Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive)
+comma := ,
+WHOLE_LIBRARY := $(if $(LIB_SOURCES),-Wl$(comma)--whole-archive $(LIBRARY) -Wl$(comma)--no-whole-archive)
 COACHWHIP   := $(if $(CLI_SOURCES),$(BUILD)/coachwhip)
 RUNNER      := $(BUILD)/testrunner
 COMPILE      = $(CONFIG_CC) $(CONFIG_CFLAGS) -Isrc -Iinclude -I$(GEN) -MMD -MP

@@ -84,7 +84,8 @@ struct Thread {
 typedef struct RuntimeOptions {
     int optimize, verbose, quiet, inspect, interactive, dont_write_bytecode, bytes_warning;
     bool no_site, no_user_site, ignore_environment, isolated, safe_path, unbuffered, dev_mode, no_debug_ranges, utf8_mode;
-    bool dump_code, trace_vm;
+    bool dump_code, trace_vm, warn_default_encoding, thread_inherit_context, context_aware_warnings;
+    int parser_debug;
     bool hash_seed_set;
     uint32_t hash_seed;
     unsigned gc_stress;

@@ -1,0 +1,15 @@
+/* _signal.c - signals: C handlers note them, a safepoint of the main thread runs the Python handlers. */
+/* <signal.h> has a raise() of its own */
+#define raise libc_raise
+#include <signal.h>
+#undef raise
+#include "modules/modules.h"
+#include "runtime/error.h"
+#include "vm/interp.h"
+#include <stdlib.h>
+
+bool signals_run(Thread *t)
+{
+    raise_none(t, T_KEYBOARD_INTERRUPT);
+    return false;
+}

@@ -1,0 +1,16 @@
+/* modules.h - what native modules share: their roots in Runtime.state. */
+#ifndef MODULES_MODULES_H
+#define MODULES_MODULES_H
+
+#include "runtime/native.h"
+
+/* indices into Runtime.state: one root each */
+typedef enum StateId {
+    STATE_AUDIT_HOOKS,      /* sys.addaudithook: a list, or null */
+    STATE_IMPORTLIB,        /* the module _frozen_importlib once it is loaded, or null */
+    STATE_STDLIB,           /* str: the folder of the standard library, or null */
+    STATE_COUNT
+} StateId;
+_Static_assert(STATE_COUNT <= sizeof(((Runtime *)0)->state) / sizeof(Value), "Runtime.state is too small");
+
+#endif
