@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <gnu/libc-version.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -105,7 +106,7 @@ static bool make_recipe(const Build *b, Recipe *recipe, Error *err)
         return error_set(err, "source %s: %s cannot be read", build_source_name(b), recipe->source_folder);
     struct utsname u;
     uname(&u);
-    str_addf(&recipe->text, "recipe %d\nmachine %s\nkind %s\nsource %s\ntoolchain %s\n", RECIPE_VERSION, u.machine, build_kind(b),
+    str_addf(&recipe->text, "recipe %d\nmachine %s\nlibc %s\nkind %s\nsource %s\ntoolchain %s\n", RECIPE_VERSION, u.machine, gnu_get_libc_version(), build_kind(b),
              recipe->source_hash, b->toolchain.name);
     if (!toolchain_identity(&b->toolchain, &recipe->text, err))
         return false;
