@@ -149,6 +149,28 @@ static const char *program_of(const Build *b)
     return strcmp(build_kind(b), "cpython") ? "coachwhip" : "bin/python3";
 }
 
+/* The last line of a log that speaks of an error, or NULL. */
+static char *log_complaint(const char *log)
+{
+    Str text = STR_INIT;
+    Error err;
+    char *found = NULL;
+    if (!file_read(log, 256 << 20, &text, &err))
+        return NULL;
+    for (char *line = text.data; line && *line;) {
+        char *end = strchr(line, '\n');
+        size_t length = end ? (size_t)(end - line) : strlen(line);
+        char saved = line[length];
+        line[length] = 0;
+        if (strstr(line, "error:") || strstr(line, "No space left"))
+            found = lab_strndup(line, length < 200 ? length : 200);
+        line[length] = saved;
+        line = end ? end + 1 : NULL;
+    }
+    str_free(&text);
+    return found;
+}
+
 static bool run_script(const char *what, const char *script, const char *folder, const char *log, const char *const *arguments,
                        const char *const *env, Error *err)
 {
@@ -161,8 +183,10 @@ static bool run_script(const char *what, const char *script, const char *folder,
     ProcessSpec spec = {.argv = argv.items, .folder = folder, .env = env, .log = log, .cpu = -1};
     ProcessResult r;
     bool ok = process_run(&spec, &r);
-    if (!ok)
-        error_set(err, "%s: %s; see %s", what, process_explain(&r), log);
+    if (!ok) {
+        char *complaint = log_complaint(log);
+        error_set(err, "%s: %s%s%s; see %s", what, process_explain(&r), complaint ? ": " : "", complaint ? complaint : "", log);
+    }
     process_free(&r);
     return ok;
 }
