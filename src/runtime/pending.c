@@ -18,6 +18,4 @@ PENDING(vm_make_type_alias, Value name, Value params, Value evaluate)
 PENDING(vm_make_type_param, unsigned which, Value name, Value evaluate)
 PENDING(vm_set_type_param_default, Value param, Value evaluate)
 PENDING(vm_wrap_async_yield, Value v)
-PENDING(weakref_list_of, Value v)
-__attribute__((weak)) void weakref_dead(Thread *t, Header *ref) {}
 __attribute__((weak)) FrameObject *generator_frame(Thread *t, Generator *g) { return RAISE_PTR(t, T_NOT_IMPLEMENTED_ERROR, "generator frames"); }
