@@ -14,6 +14,12 @@
 
 /* the destination: `want`, or a new temporary */
 static inline int destination(Compiler *c, int want) { return want == ANY ? temp_new(c) : want; }
+/* The destination of an instruction whose operands are in temporaries from `mark` on: `want`, or the first of these. */
+static inline int finish(Compiler *c, int want, int mark)
+{
+    c->unit->top = mark;
+    return want == ANY ? temp_new(c) : want;
+}
 /* as destination, for values built step by step: never a local's register; follow with deliver() */
 static inline int scratch(Compiler *c, int want)
 {

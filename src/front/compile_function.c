@@ -514,7 +514,7 @@ int compile_lambda(Compiler *c, AstLambda *l, int want)
     Astarguments *a = ast_arguments(l->args);
     Location at = location_of(&l->node);
     check_parameters(c, a);
-    int result = scratch(c, want), mark = u->top, window = temps_new(c, 5);
+    int mark = u->top, window = temps_new(c, 5);
     unsigned parts = compile_defaults(c, a, window + 1, at);
     Scope *scope = scope_of(c, &l->node);
     u->at = at;
@@ -536,9 +536,8 @@ int compile_lambda(Compiler *c, AstLambda *l, int want)
     end_generator(c, scope);
     close_function(c, window, parts);
     if (c->failed) return 0;
-    emit_move(c, result, window);
-    u->top = mark;
-    return deliver(c, want, result);
+    finish(c, ANY, mark);
+    return deliver(c, want, window);
 }
 
 /* --- classes ---------------------------------------------------------------------------------------------------------------------- */

@@ -208,6 +208,16 @@ int store_destination(Compiler *c, AstNode *target)
     return v.kind == VARIABLE_LOCAL ? v.slot : ANY;
 }
 
+/* The register of the first of some variables that lie one behind the other, ANY when they do not. */
+static int unpack_destination(Compiler *c, AstSeq elts)
+{
+    if (elts.count == 0 || elts.count > UNPACK_WHOLE) return ANY;
+    int first = store_destination(c, elts.items[0]);
+    for (int i = 1; i < elts.count && first != ANY; i++)
+        if (store_destination(c, elts.items[i]) != first + i) first = ANY;
+    return first;
+}
+
 static void store_unpacked(Compiler *c, AstNode *target, AstSeq elts, int from)
 {
     Unit *u = c->unit;
@@ -224,8 +234,14 @@ static void store_unpacked(Compiler *c, AstNode *target, AstSeq elts, int from)
         compile_error(c, location_of(target), "too many expressions in star-unpacking assignment");
         return;
     }
-    int first = temps_new(c, n);
+    int first = star < 0 ? unpack_destination(c, elts) : ANY;
     emit_at(c, target);
+    if (first != ANY) {
+        emit(c, OP_UNPACK, 0, (unsigned)first, (unsigned)from, (unsigned)n);
+        for (int i = 0; i < n; i++) bound_set(u, first + i);
+        return;
+    }
+    first = temps_new(c, n);
     if (star >= 0) emit(c, OP_UNPACK_STAR, (unsigned)star, (unsigned)first, (unsigned)from, (unsigned)(n - star - 1));
     else emit(c, OP_UNPACK, 0, (unsigned)first, (unsigned)from, (unsigned)n);
     for (int i = 0; i < n && !c->failed; i++) {

@@ -319,8 +319,9 @@ static void compile_jump_out(Compiler *c, AstNode *s, bool is_break)
             break;
         }
     emit_at(c, s);
+    uint32_t before = u->count;
     unwind(c, loop, false);
-    emit_at(c, s);
+    if (u->count != before) emit_nowhere(c);
     Label to = is_break ? loop->break_label : loop->continue_label;
     bool backwards = !c->failed && u->labels[to - 1].position >= 0;
     emit_jump(c, backwards ? OP_LOOP : OP_JUMP, 0, to);
@@ -354,7 +355,7 @@ static void compile_return(Compiler *c, AstReturn *s)
     if (!constant) r = leaving ? compile_to_temp(c, s->value) : compile_expr(c, s->value, ANY);
     emit_at(c, &s->node);
     unwind(c, NULL, !constant);
-    u->at = at;
+    u->at = leaving ? NO_LOCATION : at; /* it runs after the blocks' own lines */
     if (!c->failed && constant && value_fits_immediate(v)) {
         emit_return_immediate(c, v);
     } else if (!c->failed) {
