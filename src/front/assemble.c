@@ -248,6 +248,7 @@ static void emit_cleanups(Compiler *c, Unit *u)
 Code *unit_close(Compiler *c)
 {
     Unit *u = c->unit;
+    if (c->failed) return NULL;
     emit_cleanups(c, u);
     Code *code = NULL;
     Assembly s = {.c = c, .u = u};

@@ -47,7 +47,6 @@ void emit_binary(Compiler *c, unsigned ast_op, bool in_place, int want, int left
 int compile_joined(Compiler *c, AstNode *e, int want);
 int compile_template(Compiler *c, AstTemplateStr *e, int want);
 Location attribute_location(const AstNode *attribute, Location at);
-void check_debug_name(Compiler *c, const AstString *name, unsigned context, Location at);
 
 /* compile_display.c: tuples, lists, sets, dicts */
 int compile_sequence(Compiler *c, AstNode *e, AstSeq elts, int want);

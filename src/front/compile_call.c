@@ -78,7 +78,6 @@ static void check_keywords(Compiler *c, AstSeq keywords)
     for (int i = 0; i < keywords.count && !c->failed; i++) {
         Astkeyword *k = ast_keyword(keywords.items[i]);
         if (!k->arg) continue;
-        check_debug_name(c, k->arg, AST_Store, location_of(&k->node));
         for (int j = i + 1; j < keywords.count; j++) {
             Astkeyword *other = ast_keyword(keywords.items[j]);
             if (other->arg && other->arg->length == k->arg->length && !memcmp(other->arg->data, k->arg->data, k->arg->length)) {

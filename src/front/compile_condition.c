@@ -52,7 +52,7 @@ int compile_container(Compiler *c, AstNode *e)
 
 static int compile_right(Compiler *c, unsigned op, AstNode *right, AstNode *const *later, int later_count)
 {
-    if (op == AST_In || op == AST_NotIn) return compile_container(c, right);
+    if (later_count == 0 && (op == AST_In || op == AST_NotIn)) return compile_container(c, right);
     return compile_operand(c, right, later, later_count);
 }
 

@@ -204,7 +204,6 @@ static int compile_if_exp(Compiler *c, AstIfExp *e, int want)
 
 static int compile_walrus(Compiler *c, AstNamedExpr *e, int want)
 {
-    check_debug_name(c, ast_Name(e->target)->id, AST_Store, location_of(e->target));
     int local = store_destination(c, e->target);
     if (local != ANY) {
         compile_expr(c, e->value, local);

@@ -92,7 +92,6 @@ static void compile_handler_body(Compiler *c, AstExceptHandler *h, int exception
     Variable v = {0};
     if (h->name) {
         emit_at(c, &h->node);
-        check_debug_name(c, h->name, AST_Store, location_of(&h->node));
         v = variable_find(c, h->name);
         variable_store(c, v, exception);
         failed = label_new(c);
@@ -226,7 +225,6 @@ static void compile_star_clause(Compiler *c, AstExceptHandler *h, int exception)
     if (h->name) {
         emit_at(c, &h->node);
         v = variable_find(c, h->name);
-        check_debug_name(c, h->name, AST_Store, location_of(&h->node));
         variable_store(c, v, match);
     }
     uint32_t handler = handler_new(c, failed, exception);

@@ -86,7 +86,7 @@ struct Unit {
     int top, max_top;     /* first free temporary; most ever */
     Name *local_names;    /* of registers [0, local_count) */
     uint8_t *local_kinds;
-    int local_count, parameter_count;
+    int local_count, parameter_count, first_hidden; /* hidden: of comprehensions, behind the others */
     HiddenLocal *hidden;  /* registers set aside for comprehension variables */
     uint32_t hidden_count;
     Name *free_names;
