@@ -5,6 +5,7 @@
 #   make test            everything that must hold; the last line is "N passed, N failed"
 #   make quick           the part of it to run before every landing
 #   make debug|asan|stress    other builds in build-debug, build-asan, build-stress; asan and stress run the tests too
+#   make fuzz            coverage-guided fuzzing of the front end for SECONDS=120
 #   make install PREFIX=/usr/local DESTDIR=
 #   make deps            installs what is missing; run and test call it
 #   make DISPATCH=tail|goto|switch BUILD=dir CC=compiler V=1    as they say
@@ -36,12 +37,14 @@ cc  = $(if $(findstring s,$(firstword -$(MAKEFLAGS))),,@echo "  $1")
 CFLAGS_release := -O3 -g1 -DNDEBUG
 CFLAGS_debug   := -O0 -g3 -DCW_DEBUG
 CFLAGS_asan    := -O1 -g1 -DCW_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=undefined
+CFLAGS_fuzz    := -O1 -g1 -DCW_DEBUG -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
 CFLAGS_stress  := -O1 -g1 -DCW_DEBUG -DCW_STRESS
 LDFLAGS_asan   := -fsanitize=address,undefined
+LDFLAGS_fuzz   := $(LDFLAGS_asan)
 BASE_CFLAGS    := -std=gnu17 -Wall -Wextra -fno-strict-aliasing -ffp-contract=off -fvisibility=hidden -D_GNU_SOURCE \
                   $(CFLAGS_$(MODE))
 TRY_CFLAGS     := $(if $(filter release,$(MODE)),-fomit-frame-pointer -fno-plt -fcf-protection=none) \
-                  $(if $(filter asan,$(MODE)),-fsanitize-address-use-after-return=never --param=asan-use-after-return=0)
+                  $(if $(filter asan fuzz,$(MODE)),-fsanitize-address-use-after-return=never --param=asan-use-after-return=0)
 # The interpreter loop: nothing that adds work to a handler's way in or out.
 TRY_VM_CFLAGS  := -fzero-call-used-regs=skip -fno-stack-protector -fno-stack-clash-protection \
                   $(if $(filter release,$(MODE)),-fno-gcse -fno-crossjumping)
@@ -50,7 +53,7 @@ LIBRARIES      := gmp:GMP libpcre2-8:PCRE2
 
 # --- configuration: compiler, flags it knows, dispatch strategy, in $(BUILD)/config.mk, rewritten only when it changes ---
 TOOLLESS := clean deps help
-ifneq ($(filter-out $(TOOLLESS) run test quick debug asan stress frontend-check,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out $(TOOLLESS) run test quick debug asan stress fuzz frontend-check,$(or $(MAKECMDGOALS),all)),)
 ifneq ($(origin CC),default)
 GIVEN_CC := $(CC)
 endif
@@ -114,6 +117,11 @@ $(UNIT_BINS): $(BUILD)/%: %.c $(LIBRARY) $(BUILD)/config.mk | $(GENERATED)
 	$(call cc,CC $<)
 	$(Q)mkdir -p $(@D) && $(COMPILE) $(CONFIG_LDFLAGS) -Itests -o $@ $< $(LIBRARY) $(CONFIG_LIBS)
 
+FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(FUZZERS): $(BUILD)/%: %.c $(LIBRARY) $(BUILD)/config.mk | $(GENERATED)
+	$(call cc,CC $<)
+	$(Q)mkdir -p $(@D) && $(COMPILE) $(CONFIG_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(CONFIG_LIBS)
+
 $(RUNNER): tests/runner.c $(BUILD)/config.mk
 	$(call cc,CC $<)
 	$(Q)mkdir -p $(@D) && $(HOSTCC) -o $@ $<
@@ -123,7 +131,7 @@ $(GENERATED) $(GEN_SOURCES): $(BUILD)/config.mk
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_BINS:=.d)
 
 # --- things to do ------------------------------------------------------------------------------------------------------
-.PHONY: deps run test quick debug asan stress install clean help frontend-check
+.PHONY: deps run test quick debug asan stress fuzz install clean help frontend-check
 deps:
 	@CW_DEPS='$(DEPS)' tools/deps
 
@@ -143,6 +151,13 @@ quick:
 debug:
 	@$(MAKE) --no-print-directory MODE=debug all
 
+# A fuzzer at work for SECONDS; what it finds lies in build-fuzz/. libFuzzer comes with clang.
+FUZZER  ?= source
+SECONDS ?= 120
+fuzz: deps
+	@$(MAKE) --no-print-directory MODE=fuzz build-fuzz/tests/fuzz/fuzz_$(FUZZER)
+	@tools/fuzz build-fuzz/tests/fuzz/fuzz_$(FUZZER) $(SECONDS)
+
 asan stress: deps
 	@MAKE='$(MAKE)' tests/run $@ $(ONLY)
 
@@ -161,7 +176,7 @@ install: all
 	  cp -R '$(DEPS)/lib/python3.14' '$(DESTDIR)$(PREFIX)/lib/coachwhip/'; fi
 
 clean:
-	rm -rf build build-debug build-asan build-stress build-goto build-switch build-tail $(BUILD)
+	rm -rf build build-debug build-asan build-stress build-fuzz build-goto build-switch build-tail $(BUILD)
 
 help:
 	@sed -n '3,/^# What/p' Makefile | sed '$$d; s/^# \{0,1\}//'

@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <gnu/libc-version.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -105,7 +106,7 @@ static bool make_recipe(const Build *b, Recipe *recipe, Error *err)
         return error_set(err, "source %s: %s cannot be read", build_source_name(b), recipe->source_folder);
     struct utsname u;
     uname(&u);
-    str_addf(&recipe->text, "recipe %d\nmachine %s\nkind %s\nsource %s\ntoolchain %s\n", RECIPE_VERSION, u.machine, build_kind(b),
+    str_addf(&recipe->text, "recipe %d\nmachine %s\nlibc %s\nkind %s\nsource %s\ntoolchain %s\n", RECIPE_VERSION, u.machine, gnu_get_libc_version(), build_kind(b),
              recipe->source_hash, b->toolchain.name);
     if (!toolchain_identity(&b->toolchain, &recipe->text, err))
         return false;
@@ -148,6 +149,28 @@ static const char *program_of(const Build *b)
     return strcmp(build_kind(b), "cpython") ? "coachwhip" : "bin/python3";
 }
 
+/* The last line of a log that speaks of an error, or NULL. */
+static char *log_complaint(const char *log)
+{
+    Str text = STR_INIT;
+    Error err;
+    char *found = NULL;
+    if (!file_read(log, 256 << 20, &text, &err))
+        return NULL;
+    for (char *line = text.data; line && *line;) {
+        char *end = strchr(line, '\n');
+        size_t length = end ? (size_t)(end - line) : strlen(line);
+        char saved = line[length];
+        line[length] = 0;
+        if (strstr(line, "error:") || strstr(line, "No space left"))
+            found = lab_strndup(line, length < 200 ? length : 200);
+        line[length] = saved;
+        line = end ? end + 1 : NULL;
+    }
+    str_free(&text);
+    return found;
+}
+
 static bool run_script(const char *what, const char *script, const char *folder, const char *log, const char *const *arguments,
                        const char *const *env, Error *err)
 {
@@ -160,8 +183,10 @@ static bool run_script(const char *what, const char *script, const char *folder,
     ProcessSpec spec = {.argv = argv.items, .folder = folder, .env = env, .log = log, .cpu = -1};
     ProcessResult r;
     bool ok = process_run(&spec, &r);
-    if (!ok)
-        error_set(err, "%s: %s; see %s", what, process_explain(&r), log);
+    if (!ok) {
+        char *complaint = log_complaint(log);
+        error_set(err, "%s: %s%s%s; see %s", what, process_explain(&r), complaint ? ": " : "", complaint ? complaint : "", log);
+    }
     process_free(&r);
     return ok;
 }

@@ -227,41 +227,47 @@ static int by_ratio(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void add_speed_line(Comparison *c, const Row *row)
+typedef enum Speed { SLOWER, FASTER, SAME, HIDDEN } Speed;
+
+static Speed speed_of(const Row *row)
 {
-    str_addf(&c->out, "- %s: %s -> %s: %s\n", row->name, value_text(row->reference),
-             value_text(row->cells[0].benchmark), ratio_format(row->cells[0].ratio));
+    const Cell *cell = &row->cells[0];
+    return !cell->significant ? HIDDEN : cell->ratio > 1 ? SLOWER : cell->ratio < 1 ? FASTER : SAME;
 }
 
-/* rows are sorted by ratio: the slower ones are printed from the end. */
+static void add_speed_group(Comparison *c, const Row *const *rows, size_t count, const char *title)
+{
+    if (!count)
+        return;
+    str_addf(&c->out, "%s%s (%zu):\n", c->out.length && !str_ends(c->out.data, "\n\n") ? "\n" : "", title, count);
+    for (size_t i = 0; i < count; i++)
+        str_addf(&c->out, "- %s: %s -> %s: %s\n", rows[i]->name, value_text(rows[i]->reference), value_text(rows[i]->cells[0].benchmark),
+                 ratio_format(rows[i]->cells[0].ratio));
+}
+
+/* rows are sorted by ratio: the slower ones are printed from the end, the slowest first. */
 static void show_by_speed(Comparison *c, const Row *rows, size_t count)
 {
     static const char *const TITLES[] = {"Slower", "Faster", "Same speed"};
     StrList hidden = {0};
-    for (size_t r = 0; r < count; r++)
-        if (!rows[r].cells[0].significant)
-            strlist_add(&hidden, rows[r].name);
-    bool printed = false;
-    for (int kind = 0; kind < 3; kind++) {
+    const Row **group = lab_alloc(count * sizeof *group);
+    for (Speed speed = SLOWER; speed <= HIDDEN; speed++) {
         size_t members = 0;
-        for (int pass = 0; pass < 2; pass++) {
-            if (pass && members)
-                str_addf(&c->out, "%s%s (%zu):\n", printed ? "\n" : "", TITLES[kind], members);
-            for (size_t n = 0; n < count; n++) {
-                const Row *row = &rows[kind == 0 ? count - 1 - n : n];
-                double ratio = row->cells[0].ratio;
-                if (!row->cells[0].significant || (ratio > 1 ? 0 : ratio < 1 ? 1 : 2) != kind)
-                    continue;
-                if (pass)
-                    add_speed_line(c, row);
-                else
-                    members++;
-            }
+        for (size_t n = 0; n < count; n++) {
+            const Row *row = &rows[speed == SLOWER ? count - 1 - n : n];
+            if (speed_of(row) != speed)
+                continue;
+            if (speed == HIDDEN)
+                strlist_add(&hidden, row->name);
+            else
+                group[members++] = row;
         }
-        printed = printed || members;
+        if (speed != HIDDEN)
+            add_speed_group(c, group, members, TITLES[speed]);
     }
+    free(group);
     if (!c->quiet && hidden.count) {
-        str_add(&c->out, printed ? "\n" : "");
+        str_add(&c->out, c->out.length ? "\n" : "");
         add_hidden(c, &hidden);
     }
 }

@@ -222,7 +222,27 @@ static bool package_identity(const char *root, const char *package, char **versi
     return true;
 }
 
-/* The host's loader is mounted by itself: /lib64 has an absolute link to it, which would lead to the suite's. */
+/* What the host has to link against, as hard links of what its names lead to: links such as /usr/lib/.../libz.so ->
+ * /lib/.../libz.so.1 are absolute and would lead into the suite's root; linker scripts must lie in the sysroot themselves. */
+static const char MAKE_SYSROOT[] =
+    "set -e; half=$1.$$; triple=$(uname -m)-linux-gnu; lib=$half/usr/lib/$triple\n"
+    "mkdir -p \"$lib\" \"$half/usr/include\" \"$half/usr/lib/gcc\" \"$half/lib64\"; ln -s usr/lib \"$half/lib\"\n"
+    "for f in /usr/lib/$triple/*.so /usr/lib/$triple/*.so.* /usr/lib/$triple/*.a /usr/lib/$triple/*.o; do\n"
+    "  [ -f \"$f\" ] || continue\n"
+    "  cp -lL \"$f\" \"$lib/\" 2>/dev/null || cp -L \"$f\" \"$lib/\"\n"
+    "done\n"
+    "cp -L /lib64/ld-linux* \"$half/lib64/\" 2>/dev/null || true\n"
+    "rm -rf \"$1\"; mv \"$half\" \"$1\"\n";
+
+static bool make_sysroot(const char *log, Error *err)
+{
+    char *place = store_path("toolchains/sysroot");
+    const char *const ARGV[] = {"sh", "-c", MAKE_SYSROOT, "sh", place, NULL};
+    bool ok = run_step("the host's libraries, to link against", log, ARGV, err);
+    free(place);
+    return ok;
+}
+
 static bool write_wrapper(const char *name, const char *root, const char *command, Error *err)
 {
     char home[PATH_MAX];
@@ -232,9 +252,9 @@ static bool write_wrapper(const char *name, const char *root, const char *comman
     char *text = lab_printf(
         "#!/bin/sh\n"
         "exec bwrap --die-with-parent --ro-bind '%s/usr' /usr --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 \\\n"
-        "  --ro-bind '%s/etc' /etc --dev /dev --proc /proc --tmpfs /tmp --ro-bind /usr /host/usr --symlink usr/lib /host/lib \\\n"
-        "  --ro-bind \"$(realpath /lib64/ld-linux-x86-64.so.2)\" /host/lib64/ld-linux-x86-64.so.2 --bind '%s' '%s' --chdir \"$PWD\" -- \\\n"
-        "  %s \"$@\"\n", root, root, home, home, command);
+        "  --ro-bind '%s/etc' /etc --dev /dev --proc /proc --tmpfs /tmp --ro-bind '%s/toolchains/sysroot' /host \\\n"
+        "  --ro-bind /usr/include /host/usr/include --ro-bind /usr/lib/gcc /host/usr/lib/gcc --bind '%s' '%s' --chdir \"$PWD\" -- \\\n"
+        "  %s \"$@\"\n", root, root, home, home, home, command);
     bool ok = make_folders(folder_of(path), err) && file_write(path, text, strlen(text), err);
     if (ok && chmod(path, 0755) != 0)
         ok = error_set(err, "%s: %s", path, strerror(errno));
@@ -330,9 +350,11 @@ static bool add_toolchain(const char *name, const char *mirror, bool update, Err
             strlist_add(&argv, packages.items[i]);
         strlist_add(&argv, NULL);
         if (!run_step(lab_printf("package lists of %s", t.suite), log, UPDATE, err)
-            || !run_step(lab_printf("%s: %s", name, t.packages), log, argv.items, err) || !write_wrappers(&t, err))
+            || !run_step(lab_printf("%s: %s", name, t.packages), log, argv.items, err))
             return false;
     }
+    if (!make_sysroot(log, err) || !write_wrappers(&t, err))
+        return false;
     if (!lock_toolchain(&t, update, err))
         return false;
     char *marker = marker_of(&t);

@@ -68,7 +68,9 @@ int main(int argc, char **argv)
     sys_set(t, "__stdout__", out);
     sys_set(t, "stderr", err);
     sys_set(t, "__stderr__", err);
-    list_append(t, sys_get(t, "path"), path0);
+    Places places = {argv[0], getenv("PYTHONPATH"), getenv("PYTHONHOME")};
+    sys_find_places(t, &places);
+    list_insert(t, sys_get(t, "path"), 0, path0);
     Value argv_list = sys_get(t, "argv");
     if (command) list_append(t, argv_list, str_from_text(t, "-c"));
     for (; i < argc; i++) list_append(t, argv_list, str_from_fs(t, argv[i], strlen(argv[i])));

@@ -24,6 +24,28 @@ static bool is_short_jump(const Instruction *i) { return i->label && op_info[i->
 
 static int32_t target_of(const Assembly *s, const Instruction *i) { return s->u->labels[i->label - 1].position; }
 
+/* Handlers go behind everything else, so that code that does not fail runs straight on. They begin where nothing falls
+ * into them and end where nothing falls out. */
+static void move_cold_code(Assembly *s)
+{
+    Unit *u = s->u;
+    uint32_t cold = 0, hot = 0;
+    for (uint32_t i = 0; i < u->count; i++) cold += u->code[i].cold;
+    if (!cold) return;
+    Instruction *code = compiler_alloc(s->c, u->count * sizeof *code);
+    uint32_t *moved = compiler_alloc(s->c, (u->count + 1) * sizeof *moved);
+    if (!code || !moved) return;
+    cold = u->count - cold;
+    for (uint32_t i = 0; i < u->count; i++) {
+        moved[i] = u->code[i].cold ? cold++ : hot++;
+        code[moved[i]] = u->code[i];
+    }
+    moved[u->count] = u->count;
+    for (uint32_t i = 0; i < u->label_count; i++)
+        if (u->labels[i].position >= 0) u->labels[i].position = (int32_t)moved[u->labels[i].position];
+    u->code = code;
+}
+
 /* A jump to a jump goes to the end of the chain, unless a line of its own would be skipped that a tracer should see. */
 static void thread_jumps(Assembly *s)
 {
@@ -43,6 +65,13 @@ static void thread_jumps(Assembly *s)
     }
 }
 
+/* a jump to what follows anyway; one with a line of its own stays, for tracers */
+static bool is_pointless(const Assembly *s, uint32_t i)
+{
+    const Instruction *in = &s->u->code[i];
+    return in->op == OP_JUMP && in->at.line < 0 && target_of(s, in) == (int32_t)i + 1;
+}
+
 static unsigned far_words(const Instruction *i) { return i->op == OP_FOR_LOOP ? 2 : 3; }
 
 static void lay_out(Assembly *s)
@@ -51,6 +80,7 @@ static void lay_out(Assembly *s)
     uint32_t at = 0;
     for (uint32_t i = 0; i < u->count; i++) {
         s->offset[i] = at;
+        if (is_pointless(s, i)) continue;
         at += s->far[i] ? far_words(&u->code[i]) : op_info[u->code[i].op].words;
     }
     s->offset[u->count] = s->word_count = at;
@@ -105,7 +135,8 @@ static void put_instruction(Assembly *s, const Instruction *in, uint32_t at)
     if (format == FORMAT_AL) {
         int32_t l = in->label ? distance_from(s, in, at + 1) : in->l;
         if (in->op == OP_LOAD_CONST || in->op == OP_MAKE_FUNCTION) l += (int32_t)names;
-        w[0] = word_al((Opcode)in->op, in->x, in->a, l);
+        Opcode op = in->op == OP_JUMP && l < 0 ? OP_LOOP : (Opcode)in->op; /* from a handler back into the code */
+        w[0] = word_al(op, in->x, in->a, l);
     } else {
         unsigned operand_c = in->c;
         if (in->label) operand_c = (uint16_t)distance_from(s, in, at + words);
@@ -121,6 +152,7 @@ static void put_words(Assembly *s)
     Unit *u = s->u;
     for (uint32_t i = 0; i < u->count; i++) {
         const Instruction *in = &u->code[i];
+        if (is_pointless(s, i)) continue;
         if (s->far[i]) put_far_jump(s, in, s->words + s->offset[i], s->offset[i]);
         else put_instruction(s, in, s->offset[i]);
         for (uint32_t pc = s->offset[i]; pc < s->offset[i + 1]; pc += s->far[i] ? 1 : op_info[in->op].words)
@@ -135,7 +167,7 @@ static uint32_t exception_table(Assembly *s, ExceptionEntry *entries)
     for (uint32_t i = 0; i < u->count;) {
         uint32_t handler = u->code[i].handler, from = i;
         while (i < u->count && u->code[i].handler == handler) i++;
-        if (!handler) continue;
+        if (!handler || s->offset[from] == s->offset[i]) continue;
         const HandlerInfo *h = &u->handlers[handler - 1];
         int32_t to = u->labels[h->label - 1].position;
         entries[n++] = (ExceptionEntry){.start = s->offset[from], .end = s->offset[i], .handler = s->offset[to], .target = h->target};
@@ -200,13 +232,29 @@ static Code *make_code(Assembly *s)
     return code;
 }
 
+static void emit_cleanups(Compiler *c, Unit *u)
+{
+    for (uint32_t i = 0; i < u->cleanup_count; i++) {
+        const Cleanup *k = &u->cleanups[i];
+        u->handler = k->outside;
+        handler_place(c, k->handler);
+        emit_nowhere(c);
+        for (uint32_t j = 0; j < k->count; j++) emit_null(c, k->slots[j]);
+        emit(c, OP_RERAISE, 0, (unsigned)k->exception, 0, 0);
+        emit_end(c);
+    }
+}
+
 Code *unit_close(Compiler *c)
 {
     Unit *u = c->unit;
+    if (c->failed) return NULL;
+    emit_cleanups(c, u);
     Code *code = NULL;
     Assembly s = {.c = c, .u = u};
     s.offset = compiler_alloc(c, (u->count + 1) * sizeof *s.offset);
     s.far = compiler_alloc(c, u->count + 1);
+    if (!c->failed) move_cold_code(&s);
     if (!c->failed) {
         thread_jumps(&s);
         relax(&s);

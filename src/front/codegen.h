@@ -14,6 +14,12 @@
 
 /* the destination: `want`, or a new temporary */
 static inline int destination(Compiler *c, int want) { return want == ANY ? temp_new(c) : want; }
+/* The destination of an instruction whose operands are in temporaries from `mark` on: `want`, or the first of these. */
+static inline int finish(Compiler *c, int want, int mark)
+{
+    c->unit->top = mark;
+    return want == ANY ? temp_new(c) : want;
+}
 /* as destination, for values built step by step: never a local's register; follow with deliver() */
 static inline int scratch(Compiler *c, int want)
 {
@@ -41,7 +47,6 @@ void emit_binary(Compiler *c, unsigned ast_op, bool in_place, int want, int left
 int compile_joined(Compiler *c, AstNode *e, int want);
 int compile_template(Compiler *c, AstTemplateStr *e, int want);
 Location attribute_location(const AstNode *attribute, Location at);
-void check_debug_name(Compiler *c, const AstString *name, unsigned context, Location at);
 
 /* compile_display.c: tuples, lists, sets, dicts */
 int compile_sequence(Compiler *c, AstNode *e, AstSeq elts, int want);

@@ -45,31 +45,29 @@ static void load_super_arguments(Compiler *c, AstCall *call, int first)
     variable_load(c, variable_find_name(c, u->local_names[0]), first + 2);
 }
 
-static void emit_super(Compiler *c, Opcode op, AstAttribute *a, int result)
+static int emit_super(Compiler *c, Opcode op, AstAttribute *a, int want)
 {
     Unit *u = c->unit;
     AstCall *call = ast_Call(a->value);
     int mark = u->top, first = temps_new(c, 3);
     load_super_arguments(c, call, first);
     u->at = attribute_location(&a->node, location_of(&a->node));
+    int result = finish(c, want, mark);
     Name name = attribute_name(c, a);
     if (name) emit(c, op, call->args.count == 0, (unsigned)result, (unsigned)first, name_index(c, name, true));
-    u->top = mark;
+    return result;
 }
 
 int compile_attribute(Compiler *c, AstAttribute *e, int want)
 {
     Unit *u = c->unit;
-    int mark = u->top, result = destination(c, want);
-    if (is_super_attribute(c, e)) {
-        emit_super(c, OP_LOAD_SUPER_ATTR, e, result);
-        return result;
-    }
+    int mark = u->top;
+    if (is_super_attribute(c, e)) return emit_super(c, OP_LOAD_SUPER_ATTR, e, want);
     int object = compile_expr(c, e->value, ANY);
     u->at = attribute_location(&e->node, location_of(&e->node));
     Name name = attribute_name(c, e);
+    int result = finish(c, want, mark);
     if (name) emit(c, OP_GET_ATTR, 0, (unsigned)result, (unsigned)object, name_index(c, name, true));
-    u->top = mark;
     return result;
 }
 
@@ -80,7 +78,6 @@ static void check_keywords(Compiler *c, AstSeq keywords)
     for (int i = 0; i < keywords.count && !c->failed; i++) {
         Astkeyword *k = ast_keyword(keywords.items[i]);
         if (!k->arg) continue;
-        check_debug_name(c, k->arg, AST_Store, location_of(&k->node));
         for (int j = i + 1; j < keywords.count; j++) {
             Astkeyword *other = ast_keyword(keywords.items[j]);
             if (other->arg && other->arg->length == k->arg->length && !memcmp(other->arg->data, k->arg->data, k->arg->length)) {
@@ -249,7 +246,7 @@ int compile_call(Compiler *c, AstCall *e, int want)
 {
     Unit *u = c->unit;
     warn_call_of_literal(c, e->func, location_of(&e->node));
-    int mark = u->top, result = destination(c, want);
+    int mark = u->top, result = want == ANY ? mark : want; /* the base of the window */
     bool method = e->func->kind == AST_Attribute && !needs_spread(e->args, e->keywords, 0);
     if (method) {
         compile_method_call(c, e, result);
@@ -258,6 +255,5 @@ int compile_call(Compiler *c, AstCall *e, int want)
         compile_expr(c, e->func, base);
         compile_call_rest(c, base, 0, e->args, e->keywords, false, result, location_of(&e->node));
     }
-    u->top = mark;
-    return result;
+    return finish(c, want, mark);
 }

@@ -176,7 +176,7 @@ static void compile_async_generator(Compiler *c, Comprehension *k, int depth, in
     Unit *u = c->unit;
     Astcomprehension *g = ast_comprehension(k->generators.items[depth]);
     int mark = u->top, aiter = temp_new(c), exception = temp_new(c), item = temp_new(c), awaited = temps_new(c, 2);
-    Label next = label_new(c), stop = label_new(c), end = label_new(c);
+    Label next = label_new(c), stop = label_new(c);
     if (iterable == ANY) {
         int r = compile_expr(c, g->iter, ANY);
         emit_at(c, g->iter);
@@ -203,7 +203,6 @@ static void compile_async_generator(Compiler *c, Comprehension *k, int depth, in
     handler_place(c, handler);
     emit_at(c, g->iter);
     emit(c, OP_END_ASYNC_FOR, 0, (unsigned)exception, 0, 0);
-    label_place(c, end);
     u->top = mark;
 }
 
@@ -264,11 +263,22 @@ static void leave_inlined(Unit *u, const Scope *s)
     }
 }
 
+/* The variables are unbound outside of the comprehension, whichever way it is left. */
 static void null_variables(Compiler *c, const Scope *s)
 {
     emit_nowhere(c);
     for (uint32_t i = 0; i < s->symbol_count; i++)
         if (is_comprehension_local(c, s->symbols[i])) emit_null(c, s->symbols[i]->slot);
+}
+
+static void defer_cleanup(Compiler *c, const Scope *s, uint32_t handler, int exception)
+{
+    Unit *u = c->unit;
+    Cleanup cleanup = {.handler = handler, .outside = u->handler, .exception = exception};
+    cleanup.slots = compiler_alloc(c, (s->symbol_count + 1) * sizeof *cleanup.slots);
+    for (uint32_t i = 0; cleanup.slots && i < s->symbol_count; i++)
+        if (is_comprehension_local(c, s->symbols[i])) cleanup.slots[cleanup.count++] = (uint16_t)s->symbols[i]->slot;
+    ARRAY_PUSH(c, u->cleanups, u->cleanup_count, u->cleanup_capacity, cleanup);
 }
 
 static int compile_inlined(Compiler *c, Comprehension *k, Scope *s, int want)
@@ -289,7 +299,7 @@ static int compile_inlined(Compiler *c, Comprehension *k, Scope *s, int want)
     emit_at(c, k->node);
     enter_inlined(c, s);
     u->inlined = &in;
-    Label failed = label_new(c), end = label_new(c);
+    Label failed = label_new(c);
     int exception = temp_new(c);
     uint32_t outside = u->handler, handler = handler_new(c, failed, exception);
     u->handler = handler;
@@ -298,12 +308,7 @@ static int compile_inlined(Compiler *c, Comprehension *k, Scope *s, int want)
     compile_generator(c, k, 0, iterable);
     u->handler = outside;
     null_variables(c, s);
-    emit_jump(c, OP_JUMP, 0, end);
-    handler_place(c, handler); /* the variables are unbound outside of the comprehension, whichever way it is left */
-    null_variables(c, s);
-    emit(c, OP_RERAISE, 0, (unsigned)exception, 0, 0);
-    emit_end(c);
-    label_place(c, end);
+    defer_cleanup(c, s, handler, exception);
     u->inlined = in.outer;
     leave_inlined(u, s);
     u->top = mark;
@@ -318,7 +323,8 @@ static int compile_nested(Compiler *c, Comprehension *k, Scope *s, int want)
 {
     Unit *u = c->unit;
     Astcomprehension *first = ast_comprehension(k->generators.items[0]);
-    int result = scratch(c, want), mark = u->top, base = call_window(c);
+    bool awaited = s->coroutine && k->kind != COMP_GENERATOR;
+    int mark = u->top, base = call_window(c), result = want == ANY || awaited ? mark : want;
     Unit *inner = open_function_unit(c, s, s->name->data, s->name->length, k->node->lineno);
     if (!inner) return 0;
     emit_at(c, k->node);
@@ -348,14 +354,16 @@ static int compile_nested(Compiler *c, Comprehension *k, Scope *s, int want)
     emit(c, first->is_async ? OP_GET_AITER : OP_GET_ITER, 0, (unsigned)argument, (unsigned)iterable, 0);
     emit_at(c, k->node);
     emit(c, OP_CALL, 0, (unsigned)result, (unsigned)base, 1);
-    if (s->coroutine && k->kind != COMP_GENERATOR) {
+    if (awaited) {
         int iterator = temps_new(c, 2);
         emit(c, OP_GET_AWAITABLE, 0, (unsigned)iterator, (unsigned)result, 0);
         emit_immediate(c, iterator + 1, V_NONE);
         emit_await(c, iterator, result);
     }
     u->top = mark;
-    return deliver(c, want, result);
+    if (want == ANY) return temp_new(c);
+    emit_move(c, want, result);
+    return want;
 }
 
 int compile_comprehension(Compiler *c, AstNode *e, int want)

@@ -52,8 +52,18 @@ int compile_container(Compiler *c, AstNode *e)
 
 static int compile_right(Compiler *c, unsigned op, AstNode *right, AstNode *const *later, int later_count)
 {
-    if (op == AST_In || op == AST_NotIn) return compile_container(c, right);
+    if (later_count == 0 && (op == AST_In || op == AST_NotIn)) return compile_container(c, right);
     return compile_operand(c, right, later, later_count);
+}
+
+static int compare_once(Compiler *c, AstCompare *e, int want)
+{
+    int mark = c->unit->top, left = compile_operand(c, e->left, e->comparators.items, 1);
+    int right = compile_right(c, e->ops.items[0], e->comparators.items[0], NULL, 0), result = finish(c, want, mark);
+    const CompareForms *forms = &compare_forms[e->ops.items[0]];
+    emit_at(c, &e->node);
+    emit(c, forms->value, forms->x, (unsigned)result, (unsigned)left, (unsigned)right);
+    return result;
 }
 
 int compile_compare(Compiler *c, AstCompare *e, int want)
@@ -61,7 +71,8 @@ int compile_compare(Compiler *c, AstCompare *e, int want)
     Unit *u = c->unit;
     int n = e->ops.count;
     warn_identity(c, e);
-    int result = n > 1 ? scratch(c, want) : destination(c, want), mark = u->top;
+    if (n == 1) return compare_once(c, e, want);
+    int result = scratch(c, want), mark = u->top;
     int left = compile_operand(c, e->left, e->comparators.items, n);
     Label end = label_new(c);
     for (int i = 0; i < n && !c->failed; i++) {

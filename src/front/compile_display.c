@@ -101,11 +101,10 @@ int compile_sequence(Compiler *c, AstNode *e, AstSeq elts, int want)
         if (!is_null(items)) return compile_from_constant(c, e, items, want);
     }
     if (has_star(elts) || elts.count > LONG_DISPLAY) return compile_piecewise(c, e, elts, want);
-    int result = destination(c, want), first = compile_run(c, elts, 0, elts.count);
+    int first = compile_run(c, elts, 0, elts.count), result = finish(c, want, mark);
     Opcode op = e->kind == AST_Tuple ? OP_BUILD_TUPLE : e->kind == AST_List ? OP_BUILD_LIST : OP_BUILD_SET;
     emit_at(c, e);
     emit(c, op, 0, (unsigned)result, (unsigned)first, (unsigned)elts.count);
-    u->top = mark;
     return result;
 }
 

@@ -164,30 +164,25 @@ static int compile_binary(Compiler *c, AstNode *e, int want)
     if (!chain) return 0;
     inner = e;
     for (int i = depth; i-- > 0; inner = ast_BinOp(inner)->left) chain[i] = inner;
-    int left = 0, result = destination(c, want), mark = c->unit->top;
+    int left = 0, mark = c->unit->top;
     for (int i = 0; i < depth && !c->failed; i++) {
         AstBinOp *b = ast_BinOp(chain[i]);
         if (i == 0) left = compile_operand(c, b->left, &b->right, 1);
-        bool last = i == depth - 1;
-        int to = last ? result : register_is_local(c->unit, result) ? mark : result;
-        if (to == mark && c->unit->top == mark) temp_new(c);
+        int to = i == depth - 1 && want != ANY ? want : mark;
         c->unit->at = location_of(chain[i]);
         emit_binary(c, b->op, false, to, left, b->right);
         left = to;
-        if (to != mark) c->unit->top = mark;
-        else c->unit->top = mark + 1;
+        if (to == mark) finish(c, ANY, mark);
     }
-    return result;
+    return left;
 }
 
 static int compile_unary(Compiler *c, AstUnaryOp *e, int want)
 {
     static const uint8_t opcodes[] = {[AST_Invert] = OP_INVERT, [AST_Not] = OP_NOT, [AST_UAdd] = OP_POSITIVE, [AST_USub] = OP_NEGATIVE};
-    int mark = c->unit->top, result = destination(c, want);
-    int operand = compile_expr(c, e->operand, ANY);
+    int mark = c->unit->top, operand = compile_expr(c, e->operand, ANY), result = finish(c, want, mark);
     emit_at(c, &e->node);
     emit(c, opcodes[e->op], 0, (unsigned)result, (unsigned)operand, 0);
-    c->unit->top = mark;
     return result;
 }
 
@@ -209,7 +204,6 @@ static int compile_if_exp(Compiler *c, AstIfExp *e, int want)
 
 static int compile_walrus(Compiler *c, AstNamedExpr *e, int want)
 {
-    check_debug_name(c, ast_Name(e->target)->id, AST_Store, location_of(e->target));
     int local = store_destination(c, e->target);
     if (local != ANY) {
         compile_expr(c, e->value, local);
@@ -246,10 +240,9 @@ int compile_subscript_key(Compiler *c, AstNode *slice) { return compile_expr(c, 
 
 static int compile_slice_object(Compiler *c, AstSlice *s, int want)
 {
-    int mark = c->unit->top, result = destination(c, want), parts = compile_slice_parts(c, s, 3);
+    int mark = c->unit->top, parts = compile_slice_parts(c, s, 3), result = finish(c, want, mark);
     emit_at(c, &s->node);
     emit(c, OP_BUILD_SLICE, 0, (unsigned)result, (unsigned)parts, 0);
-    c->unit->top = mark;
     return result;
 }
 
@@ -290,21 +283,22 @@ static int compile_subscript(Compiler *c, AstSubscript *s, int want)
 {
     Unit *u = c->unit;
     warn_subscript(c, s);
-    int mark = u->top, result = destination(c, want);
-    int object = compile_operand(c, s->value, &s->slice, 1), small;
+    int mark = u->top, object = compile_operand(c, s->value, &s->slice, 1), small, result;
     if (is_two_part_slice(s->slice)) {
         int parts = compile_slice_parts(c, ast_Slice(s->slice), 2);
+        result = finish(c, want, mark);
         emit_at(c, &s->node);
         emit(c, OP_GET_SLICE, 0, (unsigned)result, (unsigned)object, (unsigned)parts);
     } else if (small_operand(AST_Add, fold(c, s->slice), &small)) {
+        result = finish(c, want, mark);
         emit_at(c, &s->node);
         emit(c, OP_GET_ITEM_INT, 0, (unsigned)result, (unsigned)object, (uint16_t)small);
     } else {
         int key = compile_subscript_key(c, s->slice);
+        result = finish(c, want, mark);
         emit_at(c, &s->node);
         emit(c, OP_GET_ITEM, 0, (unsigned)result, (unsigned)object, (unsigned)key);
     }
-    u->top = mark;
     return result;
 }
 
@@ -324,14 +318,14 @@ static unsigned conversion_bits(int conversion)
 
 static int compile_formatted(Compiler *c, AstFormattedValue *f, int want)
 {
-    int mark = c->unit->top, result = destination(c, want), spec = 0;
+    int mark = c->unit->top, spec = 0;
     unsigned x = conversion_bits(f->conversion);
     int value = compile_operand(c, f->value, &f->format_spec, 1);
     if (f->format_spec) spec = compile_expr(c, f->format_spec, ANY);
     else x |= 4;
+    int result = finish(c, want, mark);
     emit_at(c, &f->node);
     emit(c, OP_FORMAT, x, (unsigned)result, (unsigned)value, (unsigned)spec);
-    c->unit->top = mark;
     return result;
 }
 
@@ -341,7 +335,7 @@ int compile_joined(Compiler *c, AstNode *e, int want)
     AstSeq values = ast_JoinedStr(e)->values;
     if (values.count == 1 && values.items[0]->kind == AST_FormattedValue) return compile_expr(c, values.items[0], want);
     if (values.count == 1 && is_constant_node(values.items[0])) return compile_expr(c, values.items[0], want);
-    int mark = u->top, result = destination(c, want), first = u->top, n = 0;
+    int mark = u->top, first = mark, n = 0;
     for (int i = 0; i < values.count && !c->failed; i++) {
         if (n == STRING_PARTS) {
             emit_at(c, e);
@@ -352,10 +346,10 @@ int compile_joined(Compiler *c, AstNode *e, int want)
         compile_to_temp(c, values.items[i]);
         n++;
     }
+    int result = finish(c, want, mark);
     emit_at(c, e);
     if (n == 0) emit_const(c, result, unit_new_str(c, "", 0));
     else emit(c, OP_BUILD_STRING, 0, (unsigned)result, (unsigned)first, (unsigned)n);
-    u->top = mark;
     return result;
 }
 

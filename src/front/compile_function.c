@@ -131,6 +131,12 @@ static int plan_function(Compiler *c, Unit *u, Planned *plan)
     return n;
 }
 
+/* In a function a comprehension's variables are seen by locals() while it runs. */
+static uint8_t hidden_kind(const Unit *u, const HiddenLocal *h)
+{
+    return (uint8_t)((h->cell ? LOCAL_CELL : LOCAL_PLAIN) | (scope_is_function_like(u->scope) ? 0 : LOCAL_HIDDEN));
+}
+
 /* Gives every local variable its register. */
 static void plan_registers(Compiler *c, Unit *u)
 {
@@ -140,8 +146,9 @@ static void plan_registers(Compiler *c, Unit *u)
     Planned *plan = compiler_alloc(c, (s->symbol_count + u->hidden_count + 8) * sizeof *plan);
     if (!plan) return;
     int n = scope_is_function_like(s) ? plan_function(c, u, plan) : plan_class(c, u, plan);
+    u->first_hidden = n;
     for (uint32_t i = 0; i < u->hidden_count; i++)
-        plan[n++] = (Planned){.name = u->hidden[i].name, .kind = LOCAL_HIDDEN | (u->hidden[i].cell ? LOCAL_CELL : 0), .hidden = &u->hidden[i]};
+        plan[n++] = (Planned){.name = u->hidden[i].name, .kind = hidden_kind(u, &u->hidden[i]), .hidden = &u->hidden[i]};
     if (n > MAX_REGISTERS / 2) {
         compile_error(c, s->at, "too many local variables");
         return;
@@ -197,7 +204,7 @@ Unit *open_function_unit(Compiler *c, Scope *scope, const char *name, size_t nam
     if (is_generator_like(scope)) emit(c, OP_RETURN_GENERATOR, 0, 0, 0, 0);
     emit_nowhere(c);
     for (int i = 0; i < u->local_count; i++)
-        if (u->local_kinds[i] == LOCAL_CELL) emit(c, OP_MAKE_CELL, 0, (unsigned)i, (unsigned)i, 0);
+        if (u->local_kinds[i] == LOCAL_CELL && i < u->first_hidden) emit(c, OP_MAKE_CELL, 0, (unsigned)i, (unsigned)i, 0);
     return c->failed ? NULL : u;
 }
 
@@ -375,20 +382,6 @@ static unsigned compile_defaults(Compiler *c, Astarguments *a, int first, Locati
     return parts;
 }
 
-static void check_parameter_names(Compiler *c, AstSeq args)
-{
-    for (int i = 0; i < args.count; i++) check_debug_name(c, ast_arg(args.items[i])->arg, AST_Store, location_of(args.items[i]));
-}
-
-static void check_parameters(Compiler *c, Astarguments *a)
-{
-    check_parameter_names(c, a->posonlyargs);
-    check_parameter_names(c, a->args);
-    if (a->vararg) check_debug_name(c, ast_arg(a->vararg)->arg, AST_Store, location_of(a->vararg));
-    check_parameter_names(c, a->kwonlyargs);
-    if (a->kwarg) check_debug_name(c, ast_arg(a->kwarg)->arg, AST_Store, location_of(a->kwarg));
-}
-
 typedef struct FunctionParts {
     AstFunctionDef *def;
     unsigned defaults;  /* FUNCTION_DEFAULTS, FUNCTION_KEYWORD_DEFAULTS */
@@ -485,7 +478,6 @@ void compile_function(Compiler *c, AstFunctionDef *def)
     Astarguments *a = ast_arguments(def->args);
     Location at = location_of(&def->node);
     FunctionParts f = {.def = def, .first_line = def->decorator_list.count ? def->decorator_list.items[0]->lineno : def->node.lineno};
-    check_parameters(c, a);
     int mark = u->top, decorators = compile_decorators(c, def->decorator_list), result = u->top;
     if (def->type_params.count) {
         int base = call_window(c), arguments = temps_new(c, 2);
@@ -502,7 +494,6 @@ void compile_function(Compiler *c, AstFunctionDef *def)
     apply_decorators(c, def->decorator_list, decorators);
     u->at = at;
     if (!c->failed) {
-        check_debug_name(c, def->name, AST_Store, at);
         variable_store(c, variable_find(c, def->name), def->decorator_list.count ? decorators : result);
     }
     u->top = mark;
@@ -513,8 +504,7 @@ int compile_lambda(Compiler *c, AstLambda *l, int want)
     Unit *u = c->unit;
     Astarguments *a = ast_arguments(l->args);
     Location at = location_of(&l->node);
-    check_parameters(c, a);
-    int result = scratch(c, want), mark = u->top, window = temps_new(c, 5);
+    int mark = u->top, window = temps_new(c, 5);
     unsigned parts = compile_defaults(c, a, window + 1, at);
     Scope *scope = scope_of(c, &l->node);
     u->at = at;
@@ -536,9 +526,8 @@ int compile_lambda(Compiler *c, AstLambda *l, int want)
     end_generator(c, scope);
     close_function(c, window, parts);
     if (c->failed) return 0;
-    emit_move(c, result, window);
-    u->top = mark;
-    return deliver(c, want, result);
+    finish(c, ANY, mark);
+    return deliver(c, want, window);
 }
 
 /* --- classes ---------------------------------------------------------------------------------------------------------------------- */
@@ -669,7 +658,6 @@ void compile_class(Compiler *c, AstClassDef *def)
     if (c->failed) return;
     apply_decorators(c, def->decorator_list, decorators);
     u->at = at;
-    check_debug_name(c, def->name, AST_Store, at);
     variable_store(c, variable_find(c, def->name), def->decorator_list.count ? decorators : result);
     u->top = mark;
 }

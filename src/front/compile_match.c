@@ -31,10 +31,9 @@ static bool same_text(const AstString *a, const AstString *b) { return a->length
 static void capture(Compiler *c, Matcher *m, const AstString *name, int from, Location at)
 {
     if (!name || c->failed) return;
-    check_debug_name(c, name, AST_Store, at);
     for (uint32_t i = 0; i < m->count; i++)
         if (same_text(m->captures[i].name, name)) {
-            compile_error(c, at, "multiple assignments to name '%.*s' in pattern", NAME_ARGS(name));
+            compile_error(c, at, "multiple assignments to name %R in pattern", name_value(c, name));
             return;
         }
     Capture k = {name, from};
@@ -127,7 +126,7 @@ static void match_sequence(Compiler *c, AstMatchSequence *p, int subject, Matche
         AstNode *sub = patterns.items[i];
         if (sub->kind == AST_MatchStar) {
             if (star >= 0) {
-                compile_error(c, location_of(&p->node), "multiple starred expressions in sequence pattern");
+                compile_error(c, location_of(&p->node), "multiple starred names in sequence pattern");
                 return;
             }
             star = i;
@@ -205,7 +204,6 @@ static void match_mapping(Compiler *c, AstMatchMapping *p, int subject, Matcher 
 static bool check_keywords(Compiler *c, AstMatchClass *p)
 {
     for (int i = 0; i < p->kwd_attrs.count; i++) {
-        check_debug_name(c, p->kwd_attrs.items[i], AST_Store, location_of(p->kwd_patterns.items[i]));
         for (int j = i + 1; j < p->kwd_attrs.count; j++)
             if (same_text(p->kwd_attrs.items[i], p->kwd_attrs.items[j])) {
                 compile_error(c, location_of(p->kwd_patterns.items[j]), "attribute name repeated in class pattern: %.*s",
@@ -292,7 +290,7 @@ static void match_as(Compiler *c, AstMatchAs *p, int subject, Matcher *m)
 {
     Location at = location_of(&p->node);
     if (!p->pattern && !m->allow_irrefutable) {
-        if (p->name) compile_error(c, at, "name capture '%.*s' makes remaining patterns unreachable", NAME_ARGS(p->name));
+        if (p->name) compile_error(c, at, "name capture %R makes remaining patterns unreachable", name_value(c, p->name));
         else compile_error(c, at, "wildcard makes remaining patterns unreachable");
         return;
     }

@@ -43,9 +43,11 @@ Variable variable_find_name(Compiler *c, Name name)
         default: break; /* free: a variable of the code around the comprehension */
         }
     }
-    Variable v = in_unit(c, name);
-    if (u->inlined && v.kind == VARIABLE_CLASS_FREE) v.kind = VARIABLE_FREE; /* a comprehension does not see the class's names */
-    return v;
+    if (u->inlined && u->scope->kind == SCOPE_CLASS) { /* whose names a comprehension does not see */
+        const Symbol *symbol = scope_lookup(u->scope, name);
+        if (symbol && symbol->slot >= 0) return (Variable){VARIABLE_FREE, symbol->slot, name};
+    }
+    return in_unit(c, name);
 }
 
 Variable variable_find(Compiler *c, const AstString *id)
@@ -194,18 +196,21 @@ int cell_for_closure(Compiler *c, Name name, int want)
 
 /* --- targets -------------------------------------------------------------------------------------------------------------- */
 
-void check_debug_name(Compiler *c, const AstString *name, unsigned context, Location at)
-{
-    if (name->length != 9 || memcmp(name->data, "__debug__", 9)) return;
-    if (context == AST_Store) compile_error(c, at, "cannot assign to __debug__");
-    else if (context == AST_Del) compile_error(c, at, "cannot delete __debug__");
-}
-
 int store_destination(Compiler *c, AstNode *target)
 {
     if (c->failed || target->kind != AST_Name) return ANY;
     Variable v = variable_find(c, ast_Name(target)->id);
     return v.kind == VARIABLE_LOCAL ? v.slot : ANY;
+}
+
+/* The register of the first of some variables that lie one behind the other, ANY when they do not. */
+static int unpack_destination(Compiler *c, AstSeq elts)
+{
+    if (elts.count == 0 || elts.count > UNPACK_WHOLE) return ANY;
+    int first = store_destination(c, elts.items[0]);
+    for (int i = 1; i < elts.count && first != ANY; i++)
+        if (store_destination(c, elts.items[i]) != first + i) first = ANY;
+    return first;
 }
 
 static void store_unpacked(Compiler *c, AstNode *target, AstSeq elts, int from)
@@ -224,8 +229,14 @@ static void store_unpacked(Compiler *c, AstNode *target, AstSeq elts, int from)
         compile_error(c, location_of(target), "too many expressions in star-unpacking assignment");
         return;
     }
-    int first = temps_new(c, n);
+    int first = star < 0 ? unpack_destination(c, elts) : ANY;
     emit_at(c, target);
+    if (first != ANY) {
+        emit(c, OP_UNPACK, 0, (unsigned)first, (unsigned)from, (unsigned)n);
+        for (int i = 0; i < n; i++) bound_set(u, first + i);
+        return;
+    }
+    first = temps_new(c, n);
     if (star >= 0) emit(c, OP_UNPACK_STAR, (unsigned)star, (unsigned)first, (unsigned)from, (unsigned)(n - star - 1));
     else emit(c, OP_UNPACK, 0, (unsigned)first, (unsigned)from, (unsigned)n);
     for (int i = 0; i < n && !c->failed; i++) {
@@ -258,7 +269,6 @@ static void store_attribute(Compiler *c, AstAttribute *a, int from)
     int mark = u->top;
     int object = compile_expr(c, a->value, ANY);
     Location at = attribute_location(&a->node, location_of(&a->node));
-    check_debug_name(c, a->attr, AST_Store, at);
     u->at = at;
     Name name = scope_mangle(c, u->scope, a->attr);
     if (name) emit(c, OP_SET_ATTR, 0, (unsigned)object, (unsigned)from, name_index(c, name, true));
@@ -285,7 +295,6 @@ void compile_store(Compiler *c, AstNode *target, int from)
     if (c->failed || compiler_too_deep(c)) return;
     switch (target->kind) {
     case AST_Name:
-        check_debug_name(c, ast_Name(target)->id, AST_Store, location_of(target));
         emit_at(c, target);
         variable_store(c, variable_find(c, ast_Name(target)->id), from);
         break;
@@ -323,7 +332,6 @@ void compile_delete(Compiler *c, AstNode *target)
     int mark = u->top;
     switch (target->kind) {
     case AST_Name:
-        check_debug_name(c, ast_Name(target)->id, AST_Del, location_of(target));
         emit_at(c, target);
         variable_delete(c, variable_find(c, ast_Name(target)->id));
         break;
@@ -331,7 +339,6 @@ void compile_delete(Compiler *c, AstNode *target)
         AstAttribute *a = ast_Attribute(target);
         int object = compile_expr(c, a->value, ANY);
         u->at = attribute_location(target, location_of(target));
-        check_debug_name(c, a->attr, AST_Del, u->at);
         Name name = scope_mangle(c, u->scope, a->attr);
         if (name) emit(c, OP_DEL_ATTR, 0, (unsigned)object, 0, name_index(c, name, true));
         break;

@@ -22,6 +22,7 @@ bool block_push(Compiler *c, Block *b, BlockKind kind, Location at)
 
 void block_pop(Compiler *c)
 {
+    if (c->failed) return; /* the unit may be an inner one that was given up */
     c->unit->block = c->unit->block->outer;
     c->unit->block_depth--;
 }
@@ -116,7 +117,6 @@ static void augment_name(Compiler *c, AstAugAssign *s)
 {
     Unit *u = c->unit;
     AstName *name = ast_Name(s->target);
-    check_debug_name(c, name->id, AST_Store, location_of(s->target));
     Variable v = variable_find(c, name->id);
     emit_at(c, s->target);
     int left = variable_load(c, v, ANY);
@@ -138,7 +138,6 @@ static void augment_attribute(Compiler *c, AstAugAssign *s)
     Unit *u = c->unit;
     AstAttribute *a = ast_Attribute(s->target);
     Location at = attribute_location(s->target, location_of(s->target));
-    check_debug_name(c, a->attr, AST_Store, location_of(s->target));
     int object = compile_operand(c, a->value, &s->value, 1), t = temp_new(c);
     Name name = scope_mangle(c, u->scope, a->attr);
     if (!name) return;
@@ -276,7 +275,6 @@ static void compile_for(Compiler *c, AstFor *s)
     emit(c, OP_FOR_PREPARE, 0, (unsigned)iteration, (unsigned)iterable, 0);
     u->top = iteration + 3;
     int local = store_destination(c, s->target), item = local != ANY ? local : temp_new(c);
-    if (local != ANY) check_debug_name(c, ast_Name(s->target)->id, AST_Store, location_of(s->target));
     emit_at(c, s->iter);
     emit_jump2(c, OP_FOR_ITER, iteration, item, otherwise);
     label_place_head(c, body);
@@ -319,8 +317,9 @@ static void compile_jump_out(Compiler *c, AstNode *s, bool is_break)
             break;
         }
     emit_at(c, s);
+    uint32_t before = u->count;
     unwind(c, loop, false);
-    emit_at(c, s);
+    if (u->count != before) emit_nowhere(c);
     Label to = is_break ? loop->break_label : loop->continue_label;
     bool backwards = !c->failed && u->labels[to - 1].position >= 0;
     emit_jump(c, backwards ? OP_LOOP : OP_JUMP, 0, to);
@@ -354,7 +353,7 @@ static void compile_return(Compiler *c, AstReturn *s)
     if (!constant) r = leaving ? compile_to_temp(c, s->value) : compile_expr(c, s->value, ANY);
     emit_at(c, &s->node);
     unwind(c, NULL, !constant);
-    u->at = at;
+    u->at = leaving ? NO_LOCATION : at; /* it runs after the blocks' own lines */
     if (!c->failed && constant && value_fits_immediate(v)) {
         emit_return_immediate(c, v);
     } else if (!c->failed) {
@@ -434,7 +433,6 @@ static void import_alias(Compiler *c, AstImport *s, Astalias *a)
     if (!a->asname) {
         Name top = dot ? name_intern(c, text, (size_t)(dot - text)) : name;
         if (top) {
-            check_debug_name(c, top, AST_Store, location_of(&s->node));
             variable_store(c, variable_find(c, top), module);
         }
     } else {
@@ -444,7 +442,6 @@ static void import_alias(Compiler *c, AstImport *s, Astalias *a)
             if (part) emit(c, OP_IMPORT_FROM, 0, (unsigned)module, (unsigned)module, name_index(c, part, true));
             dot = next;
         }
-        check_debug_name(c, a->asname, AST_Store, location_of(&s->node));
         variable_store(c, variable_find(c, a->asname), module);
     }
     u->top = mark;
@@ -482,7 +479,6 @@ static void compile_import_from(Compiler *c, AstImportFrom *s)
         Variable v = variable_find(c, store);
         if (v.kind == VARIABLE_LOCAL) local = v.slot;
         emit(c, OP_IMPORT_FROM, 0, (unsigned)(local != ANY ? local : item), (unsigned)module, name_index(c, name, true));
-        check_debug_name(c, store, AST_Store, at);
         if (local != ANY) bound_set(u, local);
         else variable_store(c, v, item);
     }

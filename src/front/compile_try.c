@@ -92,7 +92,6 @@ static void compile_handler_body(Compiler *c, AstExceptHandler *h, int exception
     Variable v = {0};
     if (h->name) {
         emit_at(c, &h->node);
-        check_debug_name(c, h->name, AST_Store, location_of(&h->node));
         v = variable_find(c, h->name);
         variable_store(c, v, exception);
         failed = label_new(c);
@@ -133,6 +132,7 @@ static void compile_try_except(Compiler *c, AstTry *s)
     emit_nowhere(c);
     emit_jump(c, OP_JUMP, 0, end);
 
+    u->cold++;
     handler_place(c, handler);
     emit_nowhere(c);
     emit(c, OP_PUSH_HANDLED, 0, (unsigned)exception + 1, (unsigned)exception, 0);
@@ -156,6 +156,7 @@ static void compile_try_except(Compiler *c, AstTry *s)
         label_place(c, next);
     }
     place_cleanup(c, cleanup, outside, exception);
+    u->cold--;
     label_place(c, end);
     u->top = mark;
 }
@@ -181,6 +182,7 @@ static void compile_try_finally(Compiler *c, AstTry *s)
     emit_jump(c, OP_JUMP, 0, end);
 
     u->handler = outside;
+    u->cold++;
     handler_place(c, handler);
     emit_nowhere(c);
     emit(c, OP_PUSH_HANDLED, 0, (unsigned)exception + 1, (unsigned)exception, 0);
@@ -190,6 +192,7 @@ static void compile_try_finally(Compiler *c, AstTry *s)
     compile_stmts(c, s->finalbody);
     block_pop(c);
     place_cleanup(c, cleanup, outside, exception);
+    u->cold--;
     label_place(c, end);
     u->top = mark;
 }
@@ -222,7 +225,6 @@ static void compile_star_clause(Compiler *c, AstExceptHandler *h, int exception)
     if (h->name) {
         emit_at(c, &h->node);
         v = variable_find(c, h->name);
-        check_debug_name(c, h->name, AST_Store, location_of(&h->node));
         variable_store(c, v, match);
     }
     uint32_t handler = handler_new(c, failed, exception);
@@ -246,6 +248,7 @@ static void compile_star_handlers(Compiler *c, AstTryStar *s, uint32_t handler, 
     Unit *u = c->unit;
     Label cleanup = label_new(c), raise = label_new(c);
     int original = exception + STAR_ORIGINAL, raised = exception + STAR_RAISED, result = exception + STAR_MATCH;
+    u->cold++;
     handler_place(c, handler);
     emit_nowhere(c);
     emit(c, OP_PUSH_HANDLED, 0, (unsigned)exception + 1, (unsigned)exception, 0);
@@ -264,6 +267,7 @@ static void compile_star_handlers(Compiler *c, AstTryStar *s, uint32_t handler, 
     label_place(c, raise);
     emit_move(c, exception, result);
     place_cleanup(c, cleanup, outside, exception);
+    u->cold--;
 }
 
 void compile_try_star(Compiler *c, AstTryStar *s)
@@ -329,6 +333,7 @@ static void exit_by_exception(Compiler *c, Block *b, uint32_t handler, int excep
     int base = b->base, arguments = base + CALL_ARGUMENTS;
     bool is_async = b->kind == BLOCK_ASYNC_WITH;
     Label cleanup = label_new(c), swallowed = label_new(c);
+    u->cold++;
     handler_place(c, handler);
     u->at = b->at;
     emit(c, OP_PUSH_HANDLED, 0, (unsigned)exception + 1, (unsigned)exception, 0);
@@ -351,6 +356,7 @@ static void exit_by_exception(Compiler *c, Block *b, uint32_t handler, int excep
     label_place(c, cleanup);
     pop_handled(c, exception + 1);
     reraise(c, exception + 2);
+    u->cold--;
 }
 
 static void with_item(Compiler *c, AstWith *s, int index, bool is_async)

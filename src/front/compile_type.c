@@ -263,7 +263,6 @@ static void evaluate_target(Compiler *c, AstNode *target)
 {
     switch (target->kind) {
     case AST_Attribute:
-        check_debug_name(c, ast_Attribute(target)->attr, AST_Store, location_of(target));
         compile_discard(c, ast_Attribute(target)->value);
         break;
     case AST_Subscript: {
@@ -290,7 +289,6 @@ void compile_ann_assign(Compiler *c, AstAnnAssign *s)
     if (s->value) {
         int mark = u->top, local = store_destination(c, s->target);
         if (local != ANY) {
-            check_debug_name(c, ast_Name(s->target)->id, AST_Store, location_of(s->target));
             compile_expr(c, s->value, local);
             if (!c->failed) bound_set(u, local);
         } else {
@@ -299,7 +297,6 @@ void compile_ann_assign(Compiler *c, AstAnnAssign *s)
         u->top = mark;
     }
     if (s->target->kind == AST_Name) {
-        check_debug_name(c, ast_Name(s->target)->id, AST_Store, location_of(s->target));
         if (s->simple && recorded && future) store_future_annotation(c, s);
         if (s->simple && recorded && !future && s->node.mark) {
             int mark = u->top;

@@ -46,7 +46,7 @@ static Instruction *append(Compiler *c, Opcode op)
     if (c->failed || !u->reachable) return NULL;
     if (u->count == u->capacity && !compiler_grow_array(c, (void **)&u->code, u->count, &u->capacity, sizeof *u->code)) return NULL;
     Instruction *i = &u->code[u->count++];
-    *i = (Instruction){.op = (uint8_t)op, .handler = u->handler, .at = u->at};
+    *i = (Instruction){.op = (uint8_t)op, .handler = u->handler, .cold = u->cold > 0, .at = u->at};
     if (u->handler) u->handlers[u->handler - 1].used = true;
     return i;
 }

@@ -24,6 +24,7 @@ typedef struct Instruction {
     int32_t l;
     Label label;          /* jump target */
     uint32_t handler;     /* 0: none */
+    bool cold;            /* moved behind the rest: code of handlers */
     Location at;
 } Instruction;
 
@@ -59,6 +60,9 @@ typedef struct InlinedScope { const Scope *scope; struct InlinedScope *outer; } 
 
 typedef struct HiddenLocal { Name name; uint16_t slot; bool cell, used; const Scope *owner; } HiddenLocal; /* owner: the comprehension using it */
 
+/* the handler of an inlined comprehension, emitted at the end of the code: unbinds its variables and raises on */
+typedef struct Cleanup { uint32_t handler, outside; int exception; uint16_t *slots; uint32_t count; } Cleanup;
+
 struct Unit {
     Unit *outer;
     Scope *scope;
@@ -70,6 +74,7 @@ struct Unit {
     HandlerInfo *handlers;
     uint32_t handler_count, handler_capacity;
     uint32_t handler;
+    int cold;             /* > 0: in the code of a handler */
     Block *block;
     int block_depth;
     ConstTable names, consts;
@@ -81,7 +86,7 @@ struct Unit {
     int top, max_top;     /* first free temporary; most ever */
     Name *local_names;    /* of registers [0, local_count) */
     uint8_t *local_kinds;
-    int local_count, parameter_count;
+    int local_count, parameter_count, first_hidden; /* hidden: of comprehensions, behind the others */
     HiddenLocal *hidden;  /* registers set aside for comprehension variables */
     uint32_t hidden_count;
     Name *free_names;
@@ -96,6 +101,8 @@ struct Unit {
     struct AstAnnAssign **annotations; /* of variables, in order; AstNode.mark: 0 unconditional, else its number + 1 */
     uint32_t annotation_count, annotation_capacity;
     int next_annotation;
+    Cleanup *cleanups;
+    uint32_t cleanup_count, cleanup_capacity;
     uint32_t positional_only_count, keyword_only_count;
     uint32_t stop_handler; /* of a generator: makes a RuntimeError of StopIteration */
     int stop_exception;

@@ -176,7 +176,7 @@ static bool unescape_one(Unescape *u, bool bytes) {
 /* The SyntaxWarning for "\d" and "\400"; as an error it gets a shorter text. */
 static bool warn_bad_escape(Unescape *u, bool octal) {
   const ParseOptions *options = u->p->options;
-  if (!options->warn) return true;
+  if (!options->warn || u->p->explaining) return true;
   int n = octal ? 3 : 1;
   const char *bad = u->bad_escape + 1, *word = octal ? "octal " : "";
   int32_t line = u->token->line;
@@ -479,7 +479,11 @@ AstNode *parse_strings(Parser *p) {
       break;
     }
   }
-  if (bytes && bytes != strings) return parse_fail(p, p->tok, p->tok, "cannot mix bytes and nonbytes literals");
+  if (bytes && bytes != strings) {
+    error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, syntax_error_place(p, p->tok, p->tok),
+              "cannot mix bytes and nonbytes literals");
+    return NULL;
+  }
   if (!formatted && !template) {
     AstNode *node = p->items[mark];
     if (strings > 1) node = join_constants(p, (AstNode **)p->items + mark, strings);

@@ -18,6 +18,7 @@ typedef struct Parser {
   size_t token_count;
   int32_t depth; /* levels of nested syntax in progress, counted as CPython's parser counts its rules */
   bool barry;    /* <> for != */
+  bool explaining; /* an error is looked for: no warnings */
   uintptr_t stack_floor; /* the lowest address that the C stack may reach */
   const ParseOptions *options;
   ParseError *error;
@@ -155,5 +156,8 @@ AstNode *parse_root(Parser *p);
 
 /* Finds out why the first pass failed without setting an error, and sets it. */
 void syntax_error_explain(Parser *p);
+/* Where an error at a token is; one without text (the end, INDENT) is where the lexer stood. last_read: the last token
+ * that the parser has looked at. */
+ErrorPlace syntax_error_place(const Parser *p, const Token *token, const Token *last_read);
 
 #endif

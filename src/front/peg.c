@@ -19,7 +19,7 @@ typedef enum PegOp {
 typedef struct PegAlternative {
   PegExpr **items;
   int32_t count;
-  bool has_action, guarded; /* guarded: begins with an invalid_ rule */
+  bool has_action, check, guarded; /* check: matches unless its action finds an error; guarded: begins with an invalid_ rule */
   char result;              /* label of the result, or 0 */
   const char *name;         /* of the result, or NULL */
   PegAction action;
@@ -235,6 +235,7 @@ static void read_action(Reader *r, PegAlternative *alternative) {
     *labels[i] = *r->s++;
     skip_space(r);
   }
+  alternative->check = !strcmp(action->verb, "check");
   action->message = *r->s == '"' ? read_string(r) : read_word(r);
   take(r, "}");
 }
@@ -245,7 +246,8 @@ static void read_alternative(Reader *r, PegAlternative *alternative) {
     skip_space(r);
     if (take(r, "{")) {
       read_action(r, alternative);
-      break;
+      if (!alternative->check) break;
+      continue;
     }
     if (take(r, "->")) {
       skip_space(r);
@@ -397,7 +399,7 @@ static PegNode *alternative_result(Peg *peg, const PegAlternative *alternative, 
                                    int32_t first) {
   if (alternative->has_action) {
     peg->act(peg, &alternative->action, labels);
-    return NULL;
+    if (!alternative->check || peg->stopped) return NULL;
   }
   if (alternative->result) return labels[alternative->result - 'a'];
   PegNode *only = NULL;

@@ -141,7 +141,18 @@ static void add_to(Builder *b, const AstString *text, unsigned flags, Scope *s, 
     }
 }
 
-static void add(Builder *b, const AstString *name, unsigned flags, Location at) { add_to(b, name, flags, b->current, at); }
+static void check_name(Builder *b, const AstString *name, unsigned context, Location at)
+{
+    if (name->length != 9 || memcmp(name->data, "__debug__", 9)) return;
+    if (context == AST_Store) compile_error(b->c, at, "cannot assign to __debug__");
+    else if (context == AST_Del) compile_error(b->c, at, "cannot delete __debug__");
+}
+
+static void add(Builder *b, const AstString *name, unsigned flags, Location at)
+{
+    if (flags & (DEF_PARAM | DEF_LOCAL | DEF_IMPORT)) check_name(b, name, AST_Store, at);
+    add_to(b, name, flags, b->current, at);
+}
 
 static void note_deleted(Builder *b, const AstString *name)
 {
@@ -231,6 +242,15 @@ static void visit_conditional(Builder *b, AstSeq stmts) /* may not run: annotati
     b->current->in_conditional = true;
     visit_stmts(b, stmts);
     b->current->in_conditional = before;
+}
+
+static void visit_keywords(Builder *b, AstSeq keywords)
+{
+    for (int i = 0; i < keywords.count; i++) {
+        Astkeyword *k = ast_keyword(keywords.items[i]);
+        if (k->arg) check_name(b, k->arg, AST_Store, location_of(&k->node));
+        visit_expr(b, k->value);
+    }
 }
 
 /* --- functions, classes, type parameters ------------------------------------------------------------------------------ */
@@ -376,7 +396,7 @@ static void visit_class(Builder *b, AstClassDef *d)
     visit_exprs(b, d->decorator_list);
     Scope *generic = enter_type_params(b, &d->type_params, d->name, node, NULL);
     visit_exprs(b, d->bases);
-    for (int i = 0; i < d->keywords.count; i++) visit_expr(b, ast_keyword(d->keywords.items[i])->value);
+    visit_keywords(b, d->keywords);
     Name name = name_canonical(b->c, d->name);
     b->private_name = name;
     Scope *s = enter(b, name, SCOPE_CLASS, node, location_of(node));
@@ -541,6 +561,7 @@ static void visit_pattern(Builder *b, AstNode *p)
         AstMatchClass *m = ast_MatchClass(p);
         visit_expr(b, m->cls);
         for (int i = 0; i < m->patterns.count; i++) visit_pattern(b, m->patterns.items[i]);
+        for (int i = 0; i < m->kwd_attrs.count; i++) check_name(b, m->kwd_attrs.items[i], AST_Store, location_of(m->kwd_patterns.items[i]));
         for (int i = 0; i < m->kwd_patterns.count; i++) visit_pattern(b, m->kwd_patterns.items[i]);
         break;
     }
@@ -828,6 +849,7 @@ static void visit_lambda(Builder *b, AstLambda *l)
 static void visit_name(Builder *b, AstName *n)
 {
     if (b->current->in_unevaluated_annotation) return;
+    check_name(b, n->id, n->ctx, location_of(&n->node));
     add(b, n->id, n->ctx == AST_Load ? DEF_USE : DEF_LOCAL, location_of(&n->node));
     if (n->ctx == AST_Del) note_deleted(b, n->id);
     /* `super` counts as a use of __class__ */
@@ -839,7 +861,7 @@ static void visit_call(Builder *b, AstCall *call)
 {
     visit_expr(b, call->func);
     visit_exprs(b, call->args);
-    for (int i = 0; i < call->keywords.count; i++) visit_expr(b, ast_keyword(call->keywords.items[i])->value);
+    visit_keywords(b, call->keywords);
 }
 
 static void visit_expr(Builder *b, AstNode *e)
@@ -895,7 +917,10 @@ static void visit_expr(Builder *b, AstNode *e)
         break;
     case AST_JoinedStr: visit_exprs(b, ast_JoinedStr(e)->values); break;
     case AST_TemplateStr: visit_exprs(b, ast_TemplateStr(e)->values); break;
-    case AST_Attribute: visit_expr(b, ast_Attribute(e)->value); break;
+    case AST_Attribute:
+        check_name(b, ast_Attribute(e)->attr, ast_Attribute(e)->ctx, location_of(e));
+        visit_expr(b, ast_Attribute(e)->value);
+        break;
     case AST_Subscript:
         visit_expr(b, ast_Subscript(e)->value);
         visit_expr(b, ast_Subscript(e)->slice);

@@ -26,8 +26,7 @@ static int32_t cursor_column(const Parser *p, const Token *token) {
   return (int32_t)(cursor - line);
 }
 
-/* Tokens without text are reported where the lexer stood. */
-static ErrorPlace place_of_token(const Parser *p, const Token *token, const Token *last_read) {
+ErrorPlace syntax_error_place(const Parser *p, const Token *token, const Token *last_read) {
   ErrorPlace place = {token->line, token->col + 1, token->end_line, token->end_col + 1,
                       last_read->line_end <= token->line};
   if (token->col < 0) place.offset = cursor_column(p, token), place.end_offset = -1;
@@ -53,7 +52,7 @@ static void set_range(Peg *peg, const PegNode *first, const PegNode *last, const
 
 static void set_last(Peg *peg, ParseStatus status, const char *message) {
   const Token *last = last_token(peg);
-  set(peg, status, place_of_token(peg->p, last, last), message);
+  set(peg, status, syntax_error_place(peg->p, last, last), message);
 }
 
 /* ---- what things are called --------------------------------------------------------------------------------------------- */
@@ -69,7 +68,7 @@ static PegNode *invalid_target(Peg *peg, PegNode *node, bool del, bool of_for) {
   if (is(node, "starred") && !del) return invalid_target(peg, node->children[1], del, of_for);
   if (is(node, "comparison") && of_for) {
     PegNode *left = node->children[0];
-    return peg->p->tokens[left->end].type == TOK_IN ? invalid_target(peg, left, del, of_for) : node;
+    return peg->p->tokens[left->end].type == TOK_IN ? invalid_target(peg, left, del, of_for) : NULL;
   }
   if (!is(node, "tuple") && !is(node, "list") && node->name) return node;
   for (int32_t i = 0; i < node->count; i++) {
@@ -165,6 +164,15 @@ static void mixed_strings(Peg *peg, PegNode *const l[3]) {
   set_range(peg, last_of(l[0]), l[1], "cannot mix t-string literals with string or bytes literals");
 }
 
+/* Strings have errors of their own: escapes, bytes next to text. */
+static void literals(Peg *peg, PegNode *const l[3]) {
+  Parser *p = peg->p;
+  ParsePoint point = parse_point(p);
+  p->tok = &p->tokens[l[0]->first];
+  AstNode *node = parse_strings(p);
+  if (!parse_back(p, point) && !node) peg->stopped = true;
+}
+
 /* 'f' or 't': the innermost string that is open before the last token read. */
 static char string_prefix(const Peg *peg) {
   int32_t closed = 0;
@@ -224,7 +232,7 @@ static void call(Peg *peg, const char *name, PegNode *const labels[3]) {
       FUNCTION(unparenthesized_generator), FUNCTION(generator_target), FUNCTION(positional_after_keyword),
       FUNCTION(comprehension_target), FUNCTION(missing_colon), FUNCTION(typevartuple_bound), FUNCTION(paramspec_bound),
       FUNCTION(assign_target), FUNCTION(for_target), FUNCTION(del_target), FUNCTION(mixed_strings), FUNCTION(conversion),
-      FUNCTION(end)};
+      FUNCTION(literals), FUNCTION(end)};
 #undef FUNCTION
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
     if (!strcmp(functions[i].name, name)) return functions[i].function(peg, labels);
@@ -250,7 +258,7 @@ static void format_message(const Peg *peg, const PegAction *action, const PegNod
 }
 
 static void act(Peg *peg, const PegAction *action, PegNode *const labels[3]) {
-  if (!strcmp(action->verb, "call")) return call(peg, action->message, labels);
+  if (!strcmp(action->verb, "call") || !strcmp(action->verb, "check")) return call(peg, action->message, labels);
   PegNode *a = action->first ? labels[action->first - 'a'] : NULL;
   PegNode *b = action->second ? labels[action->second - 'a'] : a;
   if (a && a == b && !a->name && a->count) b = a->children[a->count - 1], a = a->children[0];
@@ -261,7 +269,7 @@ static void act(Peg *peg, const PegAction *action, PegNode *const labels[3]) {
   if (!strcmp(action->verb, "indent")) return set_last(peg, PARSE_INDENTATION_ERROR, message);
   const Token *last = last_token(peg);
   if (!strcmp(action->verb, "next")) {
-    set(peg, PARSE_SYNTAX_ERROR, place_of_token(peg->p, &peg->p->tokens[peg->mark], last), message);
+    set(peg, PARSE_SYNTAX_ERROR, syntax_error_place(peg->p, &peg->p->tokens[peg->mark], last), message);
     return;
   }
   ErrorPlace place = place_of_range(peg, a, a); /* from a to where the lexer stands */
@@ -283,7 +291,7 @@ static void set_unclosed(Parser *p) {
 static void set_lexer_error(Parser *p) {
   const Lexer *lx = &p->lexer;
   const Token *token = &p->tokens[p->token_count - 1];
-  ErrorPlace stood = place_of_token(p, token, token), line = {lx->line, 1, lx->line, 0, true};
+  ErrorPlace stood = syntax_error_place(p, token, token), line = {lx->line, 1, lx->line, 0, true};
   switch (lx->problem) {
     case LEX_ERROR: *p->error = lx->error; return;
     case LEX_EOF:
@@ -308,10 +316,8 @@ static void set_lexer_error(Parser *p) {
 }
 
 /* What comes behind the place of a syntax error matters too: the lexer's errors, and a bracket left open before it. */
-static void check_rest(Peg *peg) {
-  Parser *p = peg->p;
+static void check_rest(Parser *p, const Token *last) {
   if (p->error->status != PARSE_SYNTAX_ERROR && p->error->status != PARSE_INDENTATION_ERROR) return;
-  const Token *last = last_token(peg);
   if (p->lexer.problem == LEX_FINE || last->type == TOK_ERRORTOKEN) return;
   if (p->lexer.string_depth) return; /* CPython does not see those inside f-strings here */
   if (p->lexer.problem == LEX_ERROR) {
@@ -339,7 +345,7 @@ static void set_generic(Peg *peg, const Token *token) {
   ErrorPlace place = {token->line, token->col + 1, token->end_line, token->end_col + 1,
                       last_token(peg)->line_end <= token->line};
   error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place, "invalid syntax");
-  check_rest(peg);
+  check_rest(p, last_token(peg));
 }
 
 static const char *start_rule(ParseMode mode) {
@@ -366,17 +372,18 @@ static void search(Peg *peg) {
   const Token *furthest = last_token(peg);
   if (p->error->status == PARSE_OK && !p->arena->failed && furthest->type != TOK_ERRORTOKEN) peg_run(peg, rule, true);
   if (p->arena->failed) return;
-  if (p->error->status != PARSE_OK) check_rest(peg);
+  if (p->error->status != PARSE_OK) check_rest(p, last_token(peg));
   else if (last_token(peg)->type == TOK_ERRORTOKEN) set_lexer_error(p);
   else set_generic(peg, furthest);
 }
 
 void syntax_error_explain(Parser *p) {
+  p->explaining = true;
   if (p->error->status == PARSE_OK) {
     Peg *peg = peg_new(p, grammar, act);
     if (peg) search(peg);
-  } else if (p->lexer.problem == LEX_ERROR) {
-    *p->error = p->lexer.error;
+  } else {
+    check_rest(p, p->tok);
   }
   if (p->arena->failed) p->error->status = PARSE_NO_MEMORY;
 }

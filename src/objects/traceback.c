@@ -36,7 +36,7 @@ static bool set_next(Thread *t, Value self, Value v)
 {
     if (is_null(v)) return RAISE_FALSE(t, T_TYPE_ERROR, "can't delete tb_next attribute");
     if (is_none(v)) v = V_NULL;
-    else if (!has_kind(v, K_TRACEBACK)) return RAISE_FALSE(t, T_TYPE_ERROR, "expected traceback object or None, got '%T'", v);
+    else if (!has_kind(v, K_TRACEBACK)) return RAISE_FALSE(t, T_TYPE_ERROR, "expected traceback object, got '%T'", v);
     for (Value at = v; !is_null(at); at = as_traceback(at)->next)
         if (value_same(at, self)) return RAISE_FALSE(t, T_VALUE_ERROR, "traceback loop detected");
     return gc_store(t, as_cell(self), &as_traceback(self)->next, v), true;

@@ -56,6 +56,8 @@ static inline int32_t word_l(uint64_t w) { return (int32_t)(w >> 32); }
 
 /* register layout of a call with base b: see opcodes.def */
 enum { CALL_CALLABLE = 0, CALL_SELF = 5, CALL_ARGUMENTS = 6 };
+/* UNPACK of up to so many items writes all of them or none: it may write to variables */
+enum { UNPACK_WHOLE = 16 };
 
 enum { /* Code.flags: CPython's CO_* values */
     CODE_OPTIMIZED = 1, CODE_NEWLOCALS = 2, CODE_VARARGS = 4, CODE_VARKEYWORDS = 8, CODE_NESTED = 16, CODE_GENERATOR = 32,

@@ -220,16 +220,20 @@ bool vm_unpack(Thread *t, Value *out, Value v, size_t n)
         for (size_t i = 0; i < n; i++) out[i] = as_list(v)->items[i];
         return true;
     }
-    Value it = unpack_iterator(t, v);
+    Value it = unpack_iterator(t, v), few[UNPACK_WHOLE];
     if (is_null(it)) return false;
+    Value *to = n <= UNPACK_WHOLE ? few : out; /* a failure must not show in the variables that are unpacked to */
     for (size_t i = 0; i < n; i++) {
-        out[i] = iter_next(t, it);
-        if (!is_null(out[i])) continue;
+        to[i] = iter_next(t, it);
+        if (!is_null(to[i])) continue;
         if (error_set(t)) return false;
         return RAISE_FALSE(t, T_VALUE_ERROR, "not enough values to unpack (expected %zu, got %zu)", n, i);
     }
     Value more = iter_next(t, it);
-    return is_null(more) ? !error_set(t) : too_many_to_unpack(t, v, n);
+    if (!is_null(more)) return too_many_to_unpack(t, v, n);
+    if (error_set(t)) return false;
+    if (to != out) memcpy(out, few, n * sizeof *out);
+    return true;
 }
 
 bool vm_unpack_star(Thread *t, Value *out, Value v, size_t before, size_t after)

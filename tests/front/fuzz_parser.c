@@ -1,6 +1,4 @@
-/* A libFuzzer target: no input may crash, hang or leak. The first byte chooses the mode.
- *
- *   clang -g -O1 -fsanitize=address,undefined,fuzzer -Isrc -I$BUILD/gen tests/front/fuzz_parser.c src/base/...c src/front/...c */
+/* A libFuzzer target: no input may crash, hang or leak. The first byte chooses the mode. `make fuzz-parser` builds it. */
 #include "front/token_info.h"
 
 static ParseStatus warn(void *context, const char *message, int32_t lineno) {

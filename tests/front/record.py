@@ -1,11 +1,13 @@
-"""Asks CPython 3.14 for the answers in errors.txt (or a file of the same form): run with it, give it the file's name.
+"""Asks CPython 3.14 for the answers in snippets.txt (or a file of the same form): run with it, give it the file's name.
 
 Lines without an answer get one, answers there are written anew.
 """
 
 import ast
+import io
 import re
 import sys
+import tokenize
 import warnings
 
 FLAGS = {"exec": 0, "eval": 0, "single": 0, "codeop": 0x200 | 0x4000}
@@ -23,7 +25,25 @@ def escape(source):
                    "".join(f"\\x{b:02x}" for b in c.encode()) for c in source)
 
 
+def tokens(source, after="; "):
+    text = ""
+    for t in tokenize.generate_tokens(io.StringIO(source).readline):
+        text += f"{t.type} {t.start} {t.end} {t.string!r} {t.line!r}{after}"
+    return text
+
+
+def warnings_of(source):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        compile(source, "<string>", "exec", ast.PyCF_ONLY_AST)
+    return "".join(f"{w.lineno}: {w.message}; " for w in caught)
+
+
 def answer(mode, source):
+    if mode == "tokens":
+        return tokens(source)
+    if mode == "warnings":
+        return warnings_of(source)
     try:
         tree = compile(source, "<string>", "single" if mode == "codeop" else mode, FLAGS[mode] | ast.PyCF_ONLY_AST)
         return ast.dump(tree, include_attributes=True)

@@ -35,7 +35,7 @@ check_exit "the order rotates" 0 '^slow a --loops' grep -B1 '^fast a --loops' "$
 cp "$tmp/r/fast.json" "$tmp/before.json"; : >"$tmp/calls"
 check_exit "nothing is measured twice" 0 'fast: 3 of 3' bench --interpreter "fast=$tmp/fast" --interpreter "slow=$tmp/slow" -o "$tmp/r"
 check_that "no process was started for it" test ! -s "$tmp/calls"
-check_that "pyperf's format" python3 - "$tmp/r/fast.json" <<'END'
+check_python "pyperf's format" - "$tmp/r/fast.json" <<'END'
 import json, sys
 d = json.load(open(sys.argv[1]))
 assert d["version"] == "1.0" and len(d["benchmarks"]) == 3
@@ -71,7 +71,7 @@ for signal in INT KILL; do
   pid=$!
   i=0; while [ ! -s "$tmp/s.json" ] && [ $i -lt 100 ]; do sleep 0.1; i=$((i + 1)); done
   sleep 0.5; kill -$signal $pid; { wait $pid; code=$?; } 2>/dev/null
-  check_that "$signal: a whole file is left" python3 -m json.tool "$tmp/s.json" "$tmp/s.check"
+  check_python "$signal: a whole file is left" -m json.tool "$tmp/s.json" "$tmp/s.check"
   before=$(grep -c . "$tmp/calls")
   [ $signal = KILL ] || check_that "INT: exit code 130" test $code = 130
   check_exit "$signal: the same command goes on" 0 'steady: 3 of 3 benchmarks whole' \

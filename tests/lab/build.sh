@@ -46,7 +46,7 @@ check_exit "show: what inspect found" 0 '^dispatch +merged: 1 dispatch jump for 
 check_exit "list" 0 '^goto .* built 20' build --list
 check_exit "inspect by name" 0 '^dispatch: merged' "$cwlab" inspect --summary switch
 check_exit "failures do not stop the others" 1 '^o1 +built' build broken o1 gone missing
-check_that "a broken build says where to look" grep -qE '^broken +FAILED: building: exit code [0-9]+.*see .*logs/broken\.log' "$tmp/out"
+check_that "a broken build says where to look" grep -qE '^broken +FAILED: building: exit code [0-9]+: .*error: .*see .*logs/broken\.log' "$tmp/out"
 check_that "a missing source is named" grep -qE '^gone +FAILED: source gone: .*nowhere: No such file' "$tmp/out"
 check_that "a missing compiler is named" grep -qE '^missing +FAILED: clang-23 is not installed \(cwlab toolchain add clang-23\)' "$tmp/out"
 check_that "the log has the compiler's words" grep -q 'fno-such-flag' "$CWLAB_HOME/logs/broken.log"

@@ -5,7 +5,7 @@ check_that "the headline" grep -q '<td>clang19.tc</td><td>clang-19 tail</td><td>
 check_that "a bar for each benchmark of each build" test "$(grep -o 'class=.figure.' "$tmp/page.html" | wc -l)" = $((6 + 6 * 84))
 check_that "the claims' verdicts" grep -q 'Most of the largest effect is the weakness of its baseline' "$tmp/page.html"
 check_that "self-contained: nothing is fetched" sh -c "! grep -qE '(src|href)=|@import|url\(' '$tmp/page.html'"
-check_that "tags are balanced" python3 - "$tmp/page.html" <<'END'
+check_python "tags are balanced" - "$tmp/page.html" <<'END'
 import html.parser, sys
 class Check(html.parser.HTMLParser):
     stack = []

@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <time.h>
 
-#include "front/token_info.h"
 #include "tools/ast_text.h"
 
 /* ---- files ----------------------------------------------------------------------------------------------------------- */
@@ -60,45 +59,6 @@ static ParseStatus refuse_warning(void *context, const char *message, int32_t li
   return PARSE_SYNTAX_ERROR;
 }
 
-static void out_span(Output *o, TextSpan span) {
-  AstString *s = calloc(1, sizeof *s + span.length + 1);
-  if (!s) abort();
-  s->length = (uint32_t)span.length;
-  memcpy(s->data, span.start, span.length);
-  out_repr(o, s, false);
-  free(s);
-}
-
-/* One line a token: type, place, string, line. */
-static void dump_tokens(Output *o, Source source, const ParseOptions *options) {
-  static Lexer lexer;
-  Arena arena;
-  ParseError error;
-  Token token;
-  size_t length;
-  arena_init(&arena, 0);
-  o->length = 0;
-  const char *text = source_prepare(&arena, source.data, source.length, options, &length, &error);
-  if (text) {
-    lexer_init(&lexer, &arena, text, length, NULL);
-    lexer.extra_tokens = true;
-    do {
-      TokenInfo info;
-      lexer_next(&lexer, &token);
-      if (token.type == TOK_ERRORTOKEN) break;
-      token_info(&lexer, &token, source.length && source.data[source.length - 1] != '\n', &info);
-      outf(o, "%d (%d, %d) (%d, %d) ", info.type, info.start_line, info.start_col, info.end_line, info.end_col);
-      out_span(o, info.string);
-      out(o, " ");
-      out_span(o, info.line);
-      out(o, "\n");
-    } while (token.type != TOK_ENDMARKER);
-    if (token.type == TOK_ERRORTOKEN) token_info_error(&lexer, &error);
-  }
-  if (!text || token.type == TOK_ERRORTOKEN) dump_error(o, &error);
-  arena_free(&arena);
-}
-
 static void measure(Source *sources, int count, int rounds, const ParseOptions *options) {
   size_t bytes = 0;
   struct timespec begin, end;
@@ -143,7 +103,7 @@ int main(int argc, char **argv) {
   }
   for (; i < argc; i++) {
     Source source = read_source(argv[i]);
-    if (tokens) dump_tokens(&o, source, &options);
+    if (tokens) dump_tokens(&o, source.data, source.length, &options, "\n");
     else dump_source(&o, source.data, source.length, &options);
     if (digest) printf("%s %08x %zu\n", argv[i], crc32_of(o.data, o.length), o.length);
     else printf("%s\n", o.data);

@@ -1,4 +1,4 @@
-/* A tree or an error as text: ast.dump(tree, include_attributes=True) and its like for syntax errors. For test programs. */
+/* Trees, errors and tokens as text: ast.dump(tree, include_attributes=True) and its like. For test programs. */
 #ifndef TESTS_AST_TEXT_H
 #define TESTS_AST_TEXT_H
 
@@ -11,7 +11,7 @@
 #include "base/floattext.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "front/parser.h"
+#include "front/token_info.h"
 
 /* ---- output --------------------------------------------------------------------------------------------------------- */
 
@@ -238,6 +238,45 @@ static void dump_source(Output *o, const char *source, size_t length, const Pars
   o->length = 0;
   if (root) dump(o, root);
   else dump_error(o, &error);
+  arena_free(&arena);
+}
+
+static void out_span(Output *o, TextSpan span) {
+  AstString *s = calloc(1, sizeof *s + span.length + 1);
+  if (!s) abort();
+  s->length = (uint32_t)span.length;
+  memcpy(s->data, span.start, span.length);
+  out_repr(o, s, false);
+  free(s);
+}
+
+/* Tokens, each as type, place, string, line, with `after` behind it. */
+static inline void dump_tokens(Output *o, const char *source, size_t size, const ParseOptions *options, const char *after) {
+  static Lexer lexer;
+  Arena arena;
+  ParseError error;
+  Token token;
+  size_t length;
+  arena_init(&arena, 0);
+  o->length = 0;
+  const char *text = source_prepare(&arena, source, size, options, &length, &error);
+  if (text) {
+    lexer_init(&lexer, &arena, text, length, NULL);
+    lexer.extra_tokens = true;
+    do {
+      TokenInfo info;
+      lexer_next(&lexer, &token);
+      if (token.type == TOK_ERRORTOKEN) break;
+      token_info(&lexer, &token, size && source[size - 1] != '\n', &info);
+      outf(o, "%d (%d, %d) (%d, %d) ", info.type, info.start_line, info.start_col, info.end_line, info.end_col);
+      out_span(o, info.string);
+      out(o, " ");
+      out_span(o, info.line);
+      out(o, after);
+    } while (token.type != TOK_ENDMARKER);
+    if (token.type == TOK_ERRORTOKEN) token_info_error(&lexer, &error);
+  }
+  if (!text || token.type == TOK_ERRORTOKEN) dump_error(o, &error);
   arena_free(&arena);
 }
 

@@ -1,7 +1,7 @@
-/* Every snippet of errors.txt must give the answer that CPython gave (record.py wrote it there): the error's type,
- * message, place and line, or the tree.
+/* Every snippet of snippets.txt must give the answer that CPython gave (record.py wrote it there): the error's type,
+ * message, place and line, or the tree, the tokens, the warnings.
  *
- *   MODE SOURCE       exec, eval, single or codeop; the source with \n, \\, and \xNN for other bytes
+ *   MODE SOURCE       exec, eval, single, codeop, tokens or warnings; the source with \n, \\, and \xNN for other bytes
  *     ANSWER */
 #include "tools/ast_text.h"
 
@@ -19,16 +19,38 @@ static size_t unescape(char *line) {
   return (size_t)(out - line);
 }
 
+/* Collects warnings instead of the tree. */
+static ParseStatus collect(void *context, const char *message, int32_t line) {
+  outf(context, "%d: ", line);
+  out(context, message);
+  out(context, "; ");
+  return PARSE_OK;
+}
+
+static void answer_for(Output *o, const char *mode, const char *source, size_t length, ParseOptions *options) {
+  o->length = 0;
+  out(o, "");
+  if (!strcmp(mode, "tokens")) return dump_tokens(o, source, length, options, "; ");
+  if (strcmp(mode, "warnings")) return dump_source(o, source, length, options);
+  Output tree = {0};
+  options->warn = collect;
+  options->context = o;
+  dump_source(&tree, source, length, options);
+  free(tree.data);
+}
+
 static ParseOptions options_for(const char *mode) {
   ParseOptions options = {.flags = PARSE_IGNORE_COOKIE, .max_int_digits = 4300};
-  options.mode = !strcmp(mode, "exec") ? PARSE_EXEC : !strcmp(mode, "eval") ? PARSE_EVAL : PARSE_SINGLE;
+  options.mode = !strcmp(mode, "eval")                                ? PARSE_EVAL
+                 : !strcmp(mode, "single") || !strcmp(mode, "codeop") ? PARSE_SINGLE
+                                                                      : PARSE_EXEC;
   if (!strcmp(mode, "codeop")) options.flags |= PARSE_DONT_IMPLY_DEDENT | PARSE_INCOMPLETE_INPUT;
   return options;
 }
 
 int main(int argc, char **argv) {
-  FILE *file = fopen(argc > 1 ? argv[1] : "tests/front/errors.txt", "r");
-  if (!file) return perror("errors.txt"), 2;
+  FILE *file = fopen(argc > 1 ? argv[1] : "tests/front/snippets.txt", "r");
+  if (!file) return perror("snippets.txt"), 2;
   char *line = NULL, *answer = NULL;
   size_t line_size = 0, answer_size = 0;
   int cases = 0, wrong = 0;
@@ -42,7 +64,7 @@ int main(int argc, char **argv) {
     *source++ = 0;
     size_t length = unescape(source);
     ParseOptions options = options_for(line);
-    dump_source(&o, source, length, &options);
+    answer_for(&o, line, source, length, &options);
     cases++;
     if (strcmp(o.data, answer + 4)) {
       wrong++;
