@@ -177,7 +177,7 @@ void runtime_trace_roots(Runtime *rt, Tracer *tr)
         if (rt->slot_names[k]) gc_trace_values(tr, rt->slot_names[k], SLOT_COUNT);
     gc_trace_values(tr, rt->chars, SINGLE_CHARS);
     const Value own[] = {rt->empty_str, rt->empty_tuple, rt->empty_bytes, rt->builtins, rt->builtins_module, rt->sys_module, rt->sys_dict,
-                         rt->modules, rt->memory_error, rt->codec_state, rt->report_sources};
+                         rt->modules, rt->memory_error, rt->codec_state, rt->report_sources, rt->no_default};
     gc_trace_values(tr, own, sizeof own / sizeof *own);
     gc_trace_values(tr, rt->state, sizeof rt->state / sizeof *rt->state);
     signatures_trace(rt, tr);

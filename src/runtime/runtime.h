@@ -118,6 +118,7 @@ struct Runtime {
     Value builtins_module, sys_module, sys_dict;
     Value modules;             /* sys.modules */
     Value memory_error;        /* made beforehand */
+    Value no_default;          /* typing.NoDefault; objects/type_params.c */
     Value codec_state;         /* modules/_codecs.c */
     Value report_sources;      /* list of (file name, text) or null; runtime/report_source.c */
     Value state[64];           /* roots owned by modules, see STATE_* in modules/modules.h */
