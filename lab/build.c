@@ -162,7 +162,7 @@ static char *log_complaint(const char *log)
         size_t length = end ? (size_t)(end - line) : strlen(line);
         char saved = line[length];
         line[length] = 0;
-        if (strstr(line, "error:") || strstr(line, "No space left"))
+        if (strstr(line, "error: ") || strstr(line, "No space left"))
             found = lab_strndup(line, length < 200 ? length : 200);
         line[length] = saved;
         line = end ? end + 1 : NULL;
@@ -281,7 +281,8 @@ static bool make_build(const Build *b, bool *made, Error *err)
         lab_printf("CC=%s", toolchain_command(&b->toolchain)), lab_printf("AR=%s", archiver ? archiver : "ar"),
         lab_printf("PROFDATA=%s", profdata ? profdata : ""), lab_printf("CFLAGS=%s", b->cflags), lab_printf("LDFLAGS=%s", b->ldflags),
         lab_printf("ARGUMENTS=%s", cpython ? b->configure_arguments : b->make_arguments), lab_printf("PGO=%s", b->pgo ? "yes" : "no"),
-        lab_printf("SUITE=%s", suite), lab_printf("FILES=%s/files", work), "LC_ALL=C", "MAKEFLAGS=", NULL,
+        lab_printf("SUITE=%s", suite), lab_printf("FILES=%s/files", work), "LC_ALL=C", "MAKEFLAGS=", "CCACHE_DISABLE=1",
+        b->toolchain.suite ? "PKG_CONFIG_SYSROOT_DIR=/host" : "PKG_CONFIG_SYSROOT_DIR=", NULL,
     };
     char *source = lab_printf("%s/source", work);
     const char *const COPY[] = {recipe.source_folder, source, recipe.source_hash, NULL};

@@ -6,7 +6,7 @@ LAB_SRC    := $(wildcard lab/*.c)
 LAB_OBJ    := $(LAB_SRC:lab/%.c=$(LAB_BUILD)/%.o)
 LAB_LIBS   := -Wl,--as-needed -lcapstone -lelf -ldw -ljansson -lgsl -lgslcblas -lz -linih -lm
 
-.PHONY: lab lab-test lab-clean bench-kernels
+.PHONY: lab lab-test lab-clean bench bench-kernels
 lab: build/cwlab
 
 build/cwlab: $(LAB_OBJ)
@@ -19,10 +19,16 @@ $(LAB_BUILD)/%.o: lab/%.c lab/lab.mk
 lab-test: build/cwlab
 	tests/lab/run build/cwlab
 
-# Side by side with CPython 3.14: make bench-kernels CPYTHON="command that runs it"
+# Side by side with CPython 3.14: make bench CPYTHON="command that runs it"; MODE_OF_BENCH=--fast|--rigorous, ONLY=nbody,chaos
 CPYTHON ?= python3.14
-bench-kernels: build/cwlab
-	build/cwlab kernels --ref "$(CPYTHON)" --new build/coachwhip
+BENCHED := $(if $(BUILD),$(BUILD),build)
+bench-kernels: build/cwlab $(BENCHED)/coachwhip
+	build/cwlab kernels --ref "$(CPYTHON)" --new $(BENCHED)/coachwhip $(if $(ONLY),--only $(ONLY))
+
+bench: build/cwlab $(BENCHED)/coachwhip
+	build/cwlab bench --interpreter cpython="$(CPYTHON)" --interpreter coachwhip=$(BENCHED)/coachwhip $(MODE_OF_BENCH) \
+	  $(if $(ONLY),--only $(ONLY)) --overwrite -o $(BENCHED)/bench
+	build/cwlab compare $(BENCHED)/bench/cpython.json $(BENCHED)/bench/coachwhip.json --table --group-by-tag
 
 lab-clean:
 	rm -rf $(LAB_BUILD) build/cwlab

@@ -221,10 +221,21 @@ static bool is_docstring(const AstNode *s)
 static void find_futures(Compiler *c, AstNode *mod)
 {
     AstSeq body = mod->kind == AST_Module ? ast_Module(mod)->body : mod->kind == AST_Interactive ? ast_Interactive(mod)->body : (AstSeq){0};
+    bool done = false;
+    int32_t line = 0;
     for (int i = body.count && is_docstring(body.items[0]) ? 1 : 0; i < body.count && !c->failed; i++) {
         AstNode *s = body.items[i];
+        if (done && s->lineno > line) return; /* a later one on the same line is refused here, others by the compiler */
+        line = s->lineno;
         AstImportFrom *import = s->kind == AST_ImportFrom ? ast_ImportFrom(s) : NULL;
-        if (!import || import->level || !import->module || strcmp(import->module->data, "__future__")) return;
+        if (!import || import->level || !import->module || strcmp(import->module->data, "__future__")) {
+            done = true;
+            continue;
+        }
+        if (done) {
+            compile_error(c, location_of(s), "from __future__ imports must occur at the beginning of the file");
+            return;
+        }
         for (int j = 0; j < import->names.count; j++) check_feature(c, import->names.items[j]);
         c->last_future_line = s->lineno;
     }

@@ -50,42 +50,64 @@ static void match_sub(Compiler *c, AstNode *p, int subject, Matcher *m)
 
 static void fail_unless(Compiler *c, int condition, Matcher *m) { emit_jump(c, OP_JUMP_FALSE, condition, m->fail); }
 
+/* R[length] is n, or at least n */
+static void fail_unless_length(Compiler *c, int length, int n, bool exactly, Matcher *m)
+{
+    if (n <= INT16_MAX) {
+        emit_jump2(c, exactly ? OP_JUMP_NOT_EQ_INT : OP_JUMP_NOT_GE_INT, length, n, m->fail);
+        return;
+    }
+    int expected = temp_new(c);
+    emit_immediate(c, expected, value_fixnum(n));
+    emit_jump2(c, exactly ? OP_JUMP_NOT_EQ : OP_JUMP_NOT_GE, length, expected, m->fail);
+}
+
 /* --- values ---------------------------------------------------------------------------------------------------------------- */
 
 static bool is_value(Compiler *c, AstNode *e) { return e->kind == AST_Attribute || !is_null(fold(c, e)); }
 
-static void match_value(Compiler *c, AstMatchValue *p, int subject, Matcher *m)
+/* Jumps when the subject is (sense), or is not, the value. */
+static void jump_value(Compiler *c, AstMatchValue *p, int subject, bool sense, Label target)
 {
     Unit *u = c->unit;
     if (!is_value(c, p->value)) {
         compile_error(c, location_of(&p->node), "patterns may only match literals and attribute lookups");
         return;
     }
-    int mark = u->top, r;
+    int mark = u->top;
     Value v = fold(c, p->value);
     if (is_fixnum(v) && as_fixnum(v) >= INT16_MIN && as_fixnum(v) <= INT16_MAX) {
         emit_at(c, &p->node);
-        emit_jump2(c, OP_JUMP_NOT_EQ_INT, subject, (uint16_t)as_fixnum(v), m->fail);
+        emit_jump2(c, sense ? OP_JUMP_EQ_INT : OP_JUMP_NOT_EQ_INT, subject, (uint16_t)as_fixnum(v), target);
         return;
     }
-    r = compile_expr(c, p->value, ANY);
+    int r = compile_expr(c, p->value, ANY);
     emit_at(c, &p->node);
-    emit_jump2(c, OP_JUMP_NOT_EQ, subject, r, m->fail);
+    emit_jump2(c, sense ? OP_JUMP_EQ : OP_JUMP_NOT_EQ, subject, r, target);
     u->top = mark;
 }
 
-static void match_singleton(Compiler *c, AstMatchSingleton *p, int subject, Matcher *m)
+static void jump_singleton(Compiler *c, AstMatchSingleton *p, int subject, bool sense, Label target)
 {
     Unit *u = c->unit;
     emit_at(c, &p->node);
     if (p->value.kind == AST_CONST_NONE) {
-        emit_jump(c, OP_JUMP_NOT_NONE, subject, m->fail);
+        emit_jump(c, sense ? OP_JUMP_NONE : OP_JUMP_NOT_NONE, subject, target);
         return;
     }
     int mark = u->top, r = temp_new(c);
     emit_const(c, r, constant_value(c, &p->value));
-    emit_jump2(c, OP_JUMP_IS_NOT, subject, r, m->fail);
+    emit_jump2(c, sense ? OP_JUMP_IS : OP_JUMP_IS_NOT, subject, r, target);
     u->top = mark;
+}
+
+/* a pattern that is one comparison */
+static bool jump_literal(Compiler *c, AstNode *p, int subject, bool sense, Label target)
+{
+    if (p->kind == AST_MatchValue) jump_value(c, ast_MatchValue(p), subject, sense, target);
+    else if (p->kind == AST_MatchSingleton) jump_singleton(c, ast_MatchSingleton(p), subject, sense, target);
+    else return false;
+    return true;
 }
 
 /* --- sequences --------------------------------------------------------------------------------------------------------------- */
@@ -99,11 +121,11 @@ static void match_by_index(Compiler *c, AstSeq patterns, int star, int subject, 
         int item = temp_new(c);
         emit_at(c, patterns.items[i]);
         if (i < star) {
-            emit_immediate(c, item, value_fixnum(i));
+            emit(c, OP_GET_ITEM_INT, 0, (unsigned)item, (unsigned)subject, (unsigned)i);
         } else {
             emit(c, OP_SUB_INT, 0, (unsigned)item, (unsigned)length, (uint16_t)(n - i));
+            emit(c, OP_GET_ITEM, 0, (unsigned)item, (unsigned)subject, (unsigned)item);
         }
-        emit(c, OP_GET_ITEM, 0, (unsigned)item, (unsigned)subject, (unsigned)item);
         match_sub(c, patterns.items[i], item, m);
     }
 }
@@ -142,10 +164,8 @@ static void match_sequence(Compiler *c, AstMatchSequence *p, int subject, Matche
     emit(c, OP_MATCH_SEQUENCE, 0, (unsigned)t, (unsigned)subject, 0);
     fail_unless(c, t, m);
     if (star < 0 || n > 1) {
-        int expected = temp_new(c);
         emit(c, OP_GET_LEN, 0, (unsigned)t, (unsigned)subject, 0);
-        emit_immediate(c, expected, value_fixnum(star < 0 ? n : n - 1));
-        emit_jump2(c, star < 0 ? OP_JUMP_NOT_EQ : OP_JUMP_NOT_GE, t, expected, m->fail);
+        fail_unless_length(c, t, star < 0 ? n : n - 1, star < 0, m);
     }
     if (only_wildcards) return;
     if (star >= 0 && is_star_wildcard(patterns.items[star])) match_by_index(c, patterns, star, subject, t, m);
@@ -176,10 +196,8 @@ static void match_mapping(Compiler *c, AstMatchMapping *p, int subject, Matcher 
     fail_unless(c, t, m);
     if (!n && !p->rest) return;
     if (n) {
-        int expected = temp_new(c);
         emit(c, OP_GET_LEN, 0, (unsigned)t, (unsigned)subject, 0);
-        emit_immediate(c, expected, value_fixnum(n));
-        emit_jump2(c, OP_JUMP_NOT_GE, t, expected, m->fail);
+        fail_unless_length(c, t, n, false, m);
     }
     for (int i = 0; i < n && !c->failed; i++) check_key(c, p, p->keys.items[i], seen);
     int keys = temp_new(c), values = temp_new(c), first = u->top;
@@ -254,6 +272,7 @@ static void match_or(Compiler *c, AstMatchOr *p, int subject, Matcher *m)
     int n = p->patterns.count;
     for (int i = 0; i < n && !c->failed; i++) {
         bool last = i == n - 1;
+        if (!last && first.count == 0 && jump_literal(c, p->patterns.items[i], subject, true, matched)) continue;
         Matcher alternative = {.fail = last ? m->fail : label_new(c), .allow_irrefutable = last && m->allow_irrefutable};
         match_pattern(c, p->patterns.items[i], subject, &alternative);
         if (c->failed) return;
@@ -302,8 +321,7 @@ static void match_pattern(Compiler *c, AstNode *p, int subject, Matcher *m)
 {
     if (c->failed || compiler_too_deep(c)) return;
     switch (p->kind) {
-    case AST_MatchValue: match_value(c, ast_MatchValue(p), subject, m); break;
-    case AST_MatchSingleton: match_singleton(c, ast_MatchSingleton(p), subject, m); break;
+    case AST_MatchValue: case AST_MatchSingleton: jump_literal(c, p, subject, false, m->fail); break;
     case AST_MatchSequence: match_sequence(c, ast_MatchSequence(p), subject, m); break;
     case AST_MatchMapping: match_mapping(c, ast_MatchMapping(p), subject, m); break;
     case AST_MatchClass: match_class(c, ast_MatchClass(p), subject, m); break;

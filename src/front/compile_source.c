@@ -1,4 +1,6 @@
 /* compile_source.c - from source text to a code object: the parser's callbacks and its errors as exceptions. */
+#include <stdio.h>
+
 #include "front/codegen.h"
 #include "front/parser.h"
 #include "objects/bytes.h"
@@ -76,6 +78,8 @@ static void raise_parse_error(Thread *t, const ParseError *e, Value file_name)
     if (!is_null(where)) raise_with2(t, types[e->status], message, where);
 }
 
+static void print_text(void *file, const char *text) { fputs(text, file); }
+
 /* --- the way through ---------------------------------------------------------------------------------------------------------- */
 
 Code *compile_source(Thread *t, const CompileOptions *options)
@@ -98,6 +102,10 @@ Code *compile_source(Thread *t, const CompileOptions *options)
     if (mod) code = compile_ast(t, mod, options);
     else raise_parse_error(t, &error, options->file_name);
     arena_free(&arena);
+    if (code && t->rt->options.dump_code) {
+        code_disassemble(t, code, print_text, stdout);
+        fflush(stdout);
+    }
     return code;
 }
 

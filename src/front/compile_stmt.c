@@ -293,10 +293,14 @@ static void compile_for(Compiler *c, AstFor *s)
     label_place(c, end);
 }
 
-/* PEP 765 */
-static void warn_in_finally(Compiler *c, const char *what, Location at)
+/* PEP 765: on the way out to the block `stop` */
+static void warn_in_finally(Compiler *c, const char *what, const Block *stop, Location at)
 {
-    compile_warn(c, at, "'%s' in a 'finally' block", what);
+    for (const Block *b = c->unit->block; b != stop; b = b->outer)
+        if (b->kind == BLOCK_FINALLY_END) {
+            compile_warn(c, at, "'%s' in a 'finally' block", what);
+            return;
+        }
 }
 
 static void compile_jump_out(Compiler *c, AstNode *s, bool is_break)
@@ -305,17 +309,13 @@ static void compile_jump_out(Compiler *c, AstNode *s, bool is_break)
     Block *loop = u->block, *block = u->block;
     uint32_t handler = u->handler;
     Location at = location_of(s);
-    if (leaves_except_star(c, block, true, at)) return;
     while (loop && loop->kind != BLOCK_LOOP) loop = loop->outer;
+    warn_in_finally(c, is_break ? "break" : "continue", loop, at);
+    if (leaves_except_star(c, block, true, at)) return;
     if (!loop) {
         compile_error(c, at, is_break ? "'break' outside loop" : "'continue' not properly in loop");
         return;
     }
-    for (Block *b = block; b != loop; b = b->outer)
-        if (b->kind == BLOCK_FINALLY_END) {
-            warn_in_finally(c, is_break ? "break" : "continue", at);
-            break;
-        }
     emit_at(c, s);
     uint32_t before = u->count;
     unwind(c, loop, false);
@@ -331,6 +331,7 @@ static void compile_return(Compiler *c, AstReturn *s)
 {
     Unit *u = c->unit;
     Location at = location_of(&s->node);
+    warn_in_finally(c, "return", NULL, at);
     if (!scope_is_function_like(u->scope)) {
         compile_error(c, at, "'return' outside function");
         return;
@@ -339,19 +340,15 @@ static void compile_return(Compiler *c, AstReturn *s)
         compile_error(c, at, "'return' with value in async generator");
         return;
     }
+    if (s->value && s->value->kind == AST_Constant && s->value->lineno == s->node.lineno) at = location_of(s->value);
     if (leaves_except_star(c, u->block, false, at)) return;
-    for (Block *b = u->block; b; b = b->outer)
-        if (b->kind == BLOCK_FINALLY_END) {
-            warn_in_finally(c, "return", at);
-            break;
-        }
     Block *block = u->block;
     uint32_t handler = u->handler;
     int mark = u->top, r = ANY;
     Value v = s->value ? fold(c, s->value) : V_NONE;
     bool constant = !is_null(v), leaving = needs_unwinding(block);
     if (!constant) r = leaving ? compile_to_temp(c, s->value) : compile_expr(c, s->value, ANY);
-    emit_at(c, &s->node);
+    u->at = at;
     unwind(c, NULL, !constant);
     u->at = leaving ? NO_LOCATION : at; /* it runs after the blocks' own lines */
     if (!c->failed && constant && value_fits_immediate(v)) {

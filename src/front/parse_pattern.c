@@ -30,16 +30,15 @@ static bool is_imaginary(AstNode *node) {
 
 /* signed_number | signed_number ('+' | '-') NUMBER: a complex literal needs a real and an imaginary part. */
 static AstNode *number_literal(Parser *p) {
-  const Token *start = p->tok;
   AstNode *left = signed_number(p);
   if (!left || (p->tok->type != TOK_PLUS && p->tok->type != TOK_MINUS)) return left;
   AstBinOp *node = NODE_FROM(BinOp, left);
   if (!node) return NULL;
   node->left = left;
   node->op = p->tok->type == TOK_PLUS ? AST_Add : AST_Sub;
-  const Token *real_end = p->tok - 1, *imaginary = ++p->tok;
+  const Token *real = p->tok - 1, *imaginary = ++p->tok;
   if (imaginary->type == TOK_NUMBER && is_imaginary(left))
-    return parse_fail(p, start, real_end, "real number required in complex literal");
+    return parse_fail(p, real, real, "real number required in complex literal");
   if (!(node->right = number(p))) return NULL;
   if (!is_imaginary(node->right))
     return parse_fail(p, imaginary, imaginary, "imaginary number required in complex literal");

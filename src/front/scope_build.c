@@ -200,6 +200,7 @@ static Scope *enter(Builder *b, Name name, ScopeKind kind, const void *key, Loca
     if (parent) {
         s->nested = parent->nested || scope_is_function_like(parent);
         s->in_unevaluated_annotation = parent->in_unevaluated_annotation;
+        s->comp_iter_depth = parent->comp_iter_depth;
         if (kind != SCOPE_CLASS && kind != SCOPE_FUNCTION) s->mangle_only = parent->mangle_only;
         bool detached = kind == SCOPE_ANNOTATION && (c->future_flags & 0x1000000);
         if (!detached) {
@@ -301,10 +302,6 @@ static void visit_function_annotations(Builder *b, AstNode *def, Astarguments *a
 static void visit_bound_or_default(Builder *b, AstNode *e, const AstString *text, const void *key, const char *info)
 {
     Name name = name_canonical(b->c, text);
-    if (name == b->c->known.__classdict__) {
-        compile_error(b->c, b->current->at, "reserved name '%.*s' cannot be used for type parameter", NAME_ARGS(name));
-        return;
-    }
     if (!e) return;
     bool in_class = b->current->sees_class;
     Scope *s = enter(b, name, SCOPE_TYPE_VARIABLE, key, location_of(e));
@@ -315,12 +312,19 @@ static void visit_bound_or_default(Builder *b, AstNode *e, const AstString *text
     leave(b, s);
 }
 
+static void add_type_param(Builder *b, const AstString *text, AstNode *p)
+{
+    add(b, text, DEF_TYPE_PARAM | DEF_LOCAL, location_of(p));
+    if (name_canonical(b->c, text) == b->c->known.__classdict__)
+        compile_error(b->c, location_of(p), "reserved name '%.*s' cannot be used for type parameter", NAME_ARGS(text));
+}
+
 static void visit_type_param(Builder *b, AstNode *p)
 {
     switch (p->kind) {
     case AST_TypeVar: {
         AstTypeVar *v = ast_TypeVar(p);
-        add(b, v->name, DEF_TYPE_PARAM | DEF_LOCAL, location_of(p));
+        add_type_param(b, v->name, p);
         bool constraints = v->bound && v->bound->kind == AST_Tuple;
         visit_bound_or_default(b, v->bound, v->name, p, constraints ? "a TypeVar constraint" : "a TypeVar bound");
         visit_bound_or_default(b, v->default_value, v->name, scope_key_default(p), "a TypeVar default");
@@ -328,13 +332,13 @@ static void visit_type_param(Builder *b, AstNode *p)
     }
     case AST_TypeVarTuple: {
         AstTypeVarTuple *v = ast_TypeVarTuple(p);
-        add(b, v->name, DEF_TYPE_PARAM | DEF_LOCAL, location_of(p));
+        add_type_param(b, v->name, p);
         visit_bound_or_default(b, v->default_value, v->name, scope_key_default(p), "a TypeVarTuple default");
         break;
     }
     default: {
         AstParamSpec *v = ast_ParamSpec(p);
-        add(b, v->name, DEF_TYPE_PARAM | DEF_LOCAL, location_of(p));
+        add_type_param(b, v->name, p);
         visit_bound_or_default(b, v->default_value, v->name, scope_key_default(p), "a ParamSpec default");
     }
     }

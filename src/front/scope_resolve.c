@@ -98,7 +98,7 @@ static void resolve_symbol(Compiler *c, Scope *s, Symbol *symbol)
         return;
     }
     if (symbol->resolution == RESOLVED_FREE) return; /* passed on from further in */
-    if (s->sees_class) {
+    if (s->sees_class && symbol->name != c->known.__classdict__) {
         Scope *class = seen_class(s);
         Symbol *in_class = class ? scope_lookup(class, symbol->name) : NULL;
         if (in_class && (in_class->flags & DEF_GLOBAL)) {

@@ -357,6 +357,16 @@ static const char *start_rule(ParseMode mode) {
   }
 }
 
+/* A string that the text's end leaves open is shown from its first line to the end. */
+static void show_open_string(Parser *p) {
+  size_t length = (size_t)(p->lexer.end - p->lexer.line_start);
+  AstString *text = arena_alloc(p->arena, sizeof *text + length + 1);
+  if (!text) return;
+  text->length = (uint32_t)length;
+  memcpy(text->data, p->lexer.line_start, length);
+  p->error->text = text;
+}
+
 /* The two passes. The second one is for invalid_ rules and starts with what the first one has read. */
 static void search(Peg *peg) {
   Parser *p = peg->p;
@@ -367,6 +377,7 @@ static void search(Peg *peg) {
   bool incomplete = p->options->flags & PARSE_INCOMPLETE_INPUT;
   if (incomplete && at_end_of_source(p, last_token(peg))) {
     set_last(peg, PARSE_INCOMPLETE, "incomplete input");
+    if (last_token(peg)->type == TOK_ERRORTOKEN && p->lexer.at_text_end) show_open_string(p);
     return;
   }
   const Token *furthest = last_token(peg);

@@ -143,7 +143,6 @@ bool sys_update_flags(Thread *t, Value module)
 static bool add_implementation(Thread *t, Value module, Value version)
 {
     Value dict = dict_new(t);
-    if (!type_specs[T_SIMPLE_NAMESPACE]) return true;
     bool ok = !is_null(dict) && dict_set_text(t, dict, "name", str_from_text(t, "coachwhip")) &&
               dict_set_text(t, dict, "cache_tag", str_from_text(t, COACHWHIP_TAG)) && dict_set_text(t, dict, "version", version) &&
               dict_set_text(t, dict, "hexversion", value_fixnum(PYTHON_HEXVERSION)) &&

@@ -220,12 +220,20 @@ static bool extend_with(Thread *t, ByteArray *b, const void *data, size_t n)
     return true;
 }
 
-static Value bytearray_iconcat(Thread *t, Value self, Value other)
+/* other: bytes-like */
+static Value append_object(Thread *t, Value self, Value other)
 {
-    if (!has_buffer(t, other)) return raise(t, T_TYPE_ERROR, "can't concat %T to %T", other, self);
     Value source = is_bytes(other) ? other : slice_source(t, as_bytearray(self), other);
     if (is_null(source)) return V_NULL;
     return extend_with(t, as_bytearray(self), as_bytes(source)->data, as_bytes(source)->length) ? self : V_NULL;
+}
+
+static Value bytearray_iconcat(Thread *t, Value self, Value other)
+{
+    if (!has_buffer(t, other)) return raise(t, T_TYPE_ERROR, "can't concat %T to %T", other, self);
+    if (value_same(self, other) && as_bytearray(self)->length) /* as in CPython, where it lends itself its data */
+        return raise(t, T_BUFFER_ERROR, "Existing exports of data: object cannot be re-sized");
+    return append_object(t, self, other);
 }
 
 static Value bytearray_irepeat(Thread *t, Value self, Value count)
@@ -302,7 +310,7 @@ static Value bytearray_extend_(Thread *t, Value *a, size_t n)
 {
     (void)n;
     ByteArray *b = as_bytearray(a[0]);
-    if (has_buffer(t, a[1])) return is_null(bytearray_iconcat(t, a[0], a[1])) ? V_NULL : V_NONE;
+    if (has_buffer(t, a[1])) return is_null(append_object(t, a[0], a[1])) ? V_NULL : V_NONE;
     if (is_str(a[1])) return raise(t, T_TYPE_ERROR, "expected iterable of integers; got: 'str'");
     const Type *type = type_of(t, a[1]);
     if (!type->slots.iter && !type->slots.get_item) return raise(t, T_TYPE_ERROR, "can't extend bytearray with %T", a[1]);

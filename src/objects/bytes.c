@@ -346,6 +346,7 @@ Value bytes_slice(Thread *t, Value v, Value slice)
 
 Value bytes_repr_text(Thread *t, Text text, const char *before, const char *after)
 {
+    bool always = *after; /* bytearray escapes "'" between any quotes */
     const uint8_t *s = text.s;
     char quote = memchr(s, '\'', text.n) && !memchr(s, '"', text.n) ? '"' : '\'';
     StrBuilder b;
@@ -355,7 +356,7 @@ Value bytes_repr_text(Thread *t, Text text, const char *before, const char *afte
     for (size_t i = 0; i < text.n; i++) {
         uint8_t c = s[i];
         char escape[5] = {'\\', 'x', "0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]};
-        if (c == quote || c == '\\') escape[1] = (char)c;
+        if (c == quote || c == '\\' || (c == '\'' && always)) escape[1] = (char)c;
         else if (c == '\t') escape[1] = 't';
         else if (c == '\n') escape[1] = 'n';
         else if (c == '\r') escape[1] = 'r';

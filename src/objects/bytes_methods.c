@@ -536,9 +536,15 @@ static Value join_items(Thread *t, Value iterable)
     for (size_t i = 0; i < as_list(list)->length; i++) {
         Value item = as_list(list)->items[i];
         if (is_bytes(item)) continue;
-        if (!has_buffer(t, item))
+        BytesView view;
+        if (!bytes_view(t, item, &view)) {
+            if (error_matches(t, T_MEMORY_ERROR)) return V_NULL;
+            error_clear(t);
             return raise(t, T_TYPE_ERROR, "sequence item %zu: expected a bytes-like object, %T found", i, item);
-        if (is_null(item = bytes_from_object(t, item))) return V_NULL;
+        }
+        item = bytes_new(t, view.text.s, view.text.n);
+        bytes_view_release(t, &view);
+        if (is_null(item)) return V_NULL;
         gc_store(t, as_list(list), &as_list(list)->items[i], item);
     }
     return list;

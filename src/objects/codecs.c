@@ -92,8 +92,8 @@ Value codec_lookup(Thread *t, const char *encoding)
     if (is_null(key) || is_null(path) || is_null(key = str_intern(t, key))) return V_NULL;
     Value found = dict_get(t, state(t, CACHE), key);
     if (!is_null(found) || error_set(t)) return found;
-    if (is_null(import_module(t, "encodings"))) { /* it registers its search function */
-        if (as_list(path)->length == 0) return V_NULL;
+    if (is_null(import_module(t, "encodings"))) { /* it registers its search function; without the library there is none */
+        if (!error_matches(t, T_IMPORT_ERROR)) return V_NULL;
         error_clear(t);
     }
     for (size_t i = 0; i < as_list(path)->length; i++) {

@@ -101,7 +101,9 @@ Value unicode_error_str(Thread *t, Value self)
     const Exception *e = as_exception(self);
     Value object = e->field[UNICODE_OBJECT];
     if (is_null(object)) return str_empty(t);
-    bool decoding = is_bytes(object);
+    bool decoding = is_instance_of(t, self, T_UNICODE_DECODE_ERROR);
+    if (!(decoding ? is_bytes(object) : is_str(object)))
+        return raise(t, T_TYPE_ERROR, "UnicodeError 'object' attribute must be a %s", decoding ? "bytes" : "string");
     bool translating = is_instance_of(t, self, T_UNICODE_TRANSLATE_ERROR);
     Value who = translating ? t->rt->empty_str : str_format(t, "'%S' codec ", exception_field(e, UNICODE_ENCODING));
     if (is_null(who)) return V_NULL;
@@ -141,23 +143,13 @@ static bool set_start(Thread *t, Value self, Value v) { return set_bound(t, self
 static Value get_end(Thread *t, Value self) { return get_bound(t, self, UNICODE_END); }
 static bool set_end(Thread *t, Value self, Value v) { return set_bound(t, self, UNICODE_END, v); }
 
-static Value get_object(Thread *t, Value self) { (void)t; return exception_field(as_exception(self), UNICODE_OBJECT); }
-/* kept to str or bytes: the text of the error looks into it */
-static bool set_object(Thread *t, Value self, Value v)
-{
-    bool decoding = is_instance_of(t, self, T_UNICODE_DECODE_ERROR);
-    if (!is_null(v) && !(decoding ? is_bytes(v) : is_str(v)))
-        return RAISE_FALSE(t, T_TYPE_ERROR, "UnicodeError 'object' attribute must be a %s", decoding ? "bytes" : "string");
-    return gc_store(t, as_cell(self), &as_exception(self)->field[UNICODE_OBJECT], v), true;
-}
-
 const GetSetDef unicode_error_getsets[] = {
-    {"object", get_object, set_object, "exception object"},
     {"start", get_start, set_start, "exception start"},
     {"end", get_end, set_end, "exception end"},
     GETSET_END};
 #define FIELD(i) (offsetof(Exception, field) + (i) * sizeof(Value))
 const MemberDef unicode_error_members[] = {
     {"encoding", FIELD(UNICODE_ENCODING), true, true, "exception encoding"},
+    {"object", FIELD(UNICODE_OBJECT), true, true, "exception object"},
     {"reason", FIELD(UNICODE_REASON), true, true, "exception reason"},
     MEMBER_END};

@@ -12,7 +12,6 @@
 #include "objects/generator.h"
 #include "objects/numbers.h"
 #include "objects/str.h"
-#include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/ops.h"
 #include "vm/frame.h"
@@ -56,6 +55,26 @@ FrameObject *frame_object(Thread *t, Value *r)
     f->generator = generator_of(r);
     if (f->generator) gc_store(t, f->generator, &f->generator->frame, value_cell(f));
     r[FRAME_LINK].bits |= LINK_OBSERVED;
+    return f;
+}
+
+/* the object for a generator that waits: its variables are the generator's */
+FrameObject *generator_frame(Thread *t, Generator *g)
+{
+    if (!is_null(g->frame)) return as_frame(g->frame);
+    if (g->state == GEN_RUNNING) {
+        for (Value *r = t->registers; r; r = frame_caller(r))
+            if (generator_of(r) == g) return frame_object(t, r);
+    }
+    FrameObject *f = object_alloc_id(t, T_FRAME, 0);
+    if (!f) return NULL;
+    f->code = g->code;
+    f->function = g->function;
+    f->registers = g->saved;
+    f->pc = g->pc;
+    f->detached = f->trace_lines = true;
+    f->generator = g;
+    gc_store(t, g, &g->frame, value_cell(f));
     return f;
 }
 
@@ -112,7 +131,10 @@ const uint64_t *frame_pc(Thread *t, const FrameObject *f)
 int frame_line(Thread *t, const FrameObject *f)
 {
     const uint64_t *pc = frame_pc(t, f);
-    return pc <= f->code->words ? f->code->first_line : code_position(f->code, pc_index(f->code, pc)).line;
+    if (pc <= f->code->words) return f->code->first_line;
+    Position p = code_position(f->code, pc_index(f->code, pc));
+    while (p.line < 0 && p.pc > 0) p = code_position(f->code, p.pc - 1); /* cleaning up belongs to the line before it */
+    return p.line;
 }
 
 /* --- attributes --- */
@@ -147,7 +169,7 @@ static Value get_line(Thread *t, Value self)
 static bool set_line(Thread *t, Value self, Value v)
 {
     (void)self;
-    if (is_null(v)) return RAISE_FALSE(t, T_ATTRIBUTE_ERROR, "cannot delete attribute");
+    if (is_null(v)) return RAISE_FALSE(t, T_ATTRIBUTE_ERROR, "attribute 'f_lineno' of 'frame' objects cannot be deleted");
     return RAISE_FALSE(t, T_VALUE_ERROR, "f_lineno can only be set in a trace function");
 }
 
@@ -159,7 +181,7 @@ static bool set_trace(Thread *t, Value self, Value v)
 
 static bool set_flag(Thread *t, Value v, bool *flag)
 {
-    if (is_null(v)) return RAISE_FALSE(t, T_TYPE_ERROR, "cannot delete numeric/char attribute");
+    if (is_null(v)) return RAISE_FALSE(t, T_TYPE_ERROR, "can't delete numeric/char attribute");
     if (!is_bool(v)) return RAISE_FALSE(t, T_TYPE_ERROR, "attribute value type must be bool");
     *flag = is_true(v);
     return true;
@@ -174,8 +196,9 @@ static Value frame_clear(Thread *t, Value *a, size_t n)
     (void)n;
     FrameObject *f = as_frame(a[0]);
     if (!f->detached) return raise(t, T_RUNTIME_ERROR, "cannot clear an executing frame");
-    if (f->generator && f->generator->state == GEN_SUSPENDED) return raise(t, T_RUNTIME_ERROR, "cannot clear a suspended frame");
-    if (f->generator && f->generator->state == GEN_CREATED && is_null(call_method0(t, value_cell(f->generator), NAME(t, close)))) return V_NULL;
+    Generator *g = f->generator;
+    if (g && g->state == GEN_SUSPENDED) return raise(t, T_RUNTIME_ERROR, "cannot clear a suspended frame");
+    if (g && g->state == GEN_CREATED && is_null(generator_close(t, g))) return V_NULL;
     f->registers = NULL;
     f->extra_locals = f->trace = V_NULL;
     return V_NONE;

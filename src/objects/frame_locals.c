@@ -56,7 +56,9 @@ Value frame_locals_of(Thread *t, Value *r)
     if (!is_function_code(code)) return r[0];
     Variables v = {code, r[FRAME_FUNCTION], r};
     Value dict = dict_new(t);
-    return !is_null(dict) && add_all(t, &v, dict) ? dict : V_NULL;
+    if (is_null(dict) || !add_all(t, &v, dict)) return V_NULL;
+    Value extra = r[FRAME_LINK].bits & LINK_OBSERVED ? frame_object(t, r)->extra_locals : V_NULL;
+    return is_null(extra) || dict_update(t, dict, extra) ? dict : V_NULL;
 }
 
 /* --- the proxy --- */

@@ -336,7 +336,6 @@ static Value format_character(Thread *t, const FormatSpec *spec, Value v)
     if (is_null(text)) return V_NULL;
     FormatSpec padded = *spec;
     padded.precision = -1;
-    if (!spec->align_given) padded.align = '<';
     return formatspec_text(t, &padded, text);
 }
 

@@ -296,12 +296,12 @@ static int merge_up_single(Sort *s, Merge *m)
             move_up(&m->to, &m->tov, &m->b, &m->bv, 1);
             m->bn--;
             a_wins = 0;
-            if (++b_wins >= s->min_gallop) return 1;
+            if (++b_wins >= s->min_gallop) return m->bn != 0;
         } else {
             move_up(&m->to, &m->tov, &m->a, &m->av, 1);
             m->an--;
             b_wins = 0;
-            if (++a_wins >= s->min_gallop) return 1;
+            if (++a_wins >= s->min_gallop) return m->an != 0;
         }
     }
     return 0;
@@ -366,12 +366,12 @@ static int merge_down_single(Sort *s, Merge *m)
             move_down(&m->to, &m->tov, &m->a, &m->av, 1);
             m->an--;
             b_wins = 0;
-            if (++a_wins >= s->min_gallop) return 1;
+            if (++a_wins >= s->min_gallop) return m->an != 0;
         } else {
             move_down(&m->to, &m->tov, &m->b, &m->bv, 1);
             m->bn--;
             a_wins = 0;
-            if (++b_wins >= s->min_gallop) return 1;
+            if (++b_wins >= s->min_gallop) return m->bn != 0;
         }
     }
     return 0;

@@ -360,7 +360,9 @@ Value str_mod(Thread *t, Value a, Value b)
     if (!is_str(a)) return V_NOT_IMPLEMENTED;
     Percent p;
     start(&p, t, str_text(as_str(a)), b, false);
-    return run(&p) ? builder_finish(&p.out) : V_NULL;
+    if (!run(&p)) return V_NULL;
+    bool plain = text_find_char(p.format.s, p.format.n, p.format.width, '%') < 0;
+    return plain ? a : builder_finish(&p.out);
 }
 
 Value bytes_mod(Thread *t, Value a, Value b)

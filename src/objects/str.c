@@ -106,12 +106,14 @@ Value str_from_utf8(Thread *t, const char *s, size_t n)
 
 Value str_from_text(Thread *t, const char *s) { return str_from_utf8(t, s, strlen(s)); }
 
-Value str_exact(Thread *t, Value str)
+/* a copy, exact and with data of its own */
+Value str_copy(Thread *t, Value str)
 {
-    if (is_exact_str(str)) return str;
-    Str *s = as_str(str);
+    const Str *s = as_str(str);
     return from_bounded(t, str_data(s), (unsigned)str_width(s), s->length, str_bound(s));
 }
+
+Value str_exact(Thread *t, Value str) { return is_exact_str(str) ? str : str_copy(t, str); }
 
 Value str_new_subtype(Thread *t, Type *type, Value str)
 {
@@ -167,21 +169,89 @@ int str_compare(Value a, Value b)
     return text_compare(str_data(x), x->length, (unsigned)str_width(x), str_data(y), y->length, (unsigned)str_width(y));
 }
 
-/* --- joining and cutting ------------------------------------------------------------------------------------------------ */
+/* --- concatenation -------------------------------------------------------------------------------------------------------
+ *
+ * `text += more` in a loop must not copy all of the text every time. A string is immutable, but behind its end is room for the data of
+ * longer strings that begin with it: when the left operand was itself made by concatenation, the result's data go to a buffer with
+ * slack, and the next concatenation whose left operand ends where the used part of its buffer ends appends there and makes nothing but
+ * a new SharedStr. Strings that end earlier in the buffer stay what they are. */
+
+typedef struct SharedBuffer { /* the inside of the K_BUFFER cell */
+    size_t used, capacity;  /* bytes of data */
+    char data[];
+} SharedBuffer;
+
+enum { SHARED_MIN = 256 };  /* bytes: shorter results are copied */
+
+void str_trace(Tracer *tr, void *cell)
+{
+    if (((Str *)cell)->header.flags & STR_SHARED) gc_trace_cell(tr, ((SharedStr *)cell)->buffer);
+}
+
+static void copy_units(char *to, unsigned width, const Str *s)
+{
+    text_copy(to, width, str_data(s), (unsigned)str_width(s), s->length);
+}
+
+/* where the data of a + b are to be written, those of a being there already; NULL: MemoryError */
+static SharedBuffer *shared_buffer(Thread *t, const Str *a, size_t bytes, unsigned width, char **data)
+{
+    size_t start = a->length * width;
+    if (a->header.flags & STR_SHARED && (unsigned)str_width(a) == width) {
+        SharedBuffer *b = buffer_data(((const SharedStr *)a)->buffer);
+        *data = str_data(a);
+        bool at_end = *data + start == b->data + b->used;
+        if (at_end && b->capacity - b->used >= bytes - start) {
+            b->used += bytes - start;
+            return b;
+        }
+    }
+    void *cell = gc_alloc_buffer(t, sizeof(SharedBuffer) + bytes + bytes / 2);
+    if (!cell) return NULL;
+    SharedBuffer *b = buffer_data(cell);
+    b->capacity = gc_cell_size(cell) - sizeof(Header) - sizeof *b;
+    b->used = bytes;
+    *data = b->data;
+    copy_units(b->data, width, a);
+    return b;
+}
+
+static Value concat_shared(Thread *t, const Str *a, const Str *b, uint32_t bound)
+{
+    unsigned width = text_width_for(bound);
+    char *data;
+    SharedBuffer *buffer = shared_buffer(t, a, (a->length + b->length) * width, width, &data);
+    if (!buffer) return V_NULL;
+    copy_units(data + a->length * width, width, b);
+    SharedStr *s = gc_alloc(t, sizeof *s, t->rt->types[T_STR]->shape->index, K_STR);
+    if (!s) return V_NULL;
+    s->str.header.flags = HEADER_EXACT | STR_SHARED | STR_JOINED | (bound < 0x80 ? STR_ASCII : 0);
+    s->str.header.extra = (uint8_t)width;
+    s->str.length = a->length + b->length;
+    s->data = data;
+    s->buffer = (char *)buffer - sizeof(Header);
+    return value_cell(s);
+}
 
 Value str_concat(Thread *t, Value a, Value b)
 {
     const Str *x = as_str(a), *y = as_str(b);
     if (x->length == 0) return str_exact(t, b);
     if (y->length == 0) return str_exact(t, a);
-    Value v = str_alloc(t, x->length + y->length, str_bound(x) | str_bound(y));
+    uint32_t bound = str_bound(x) | str_bound(y);
+    unsigned width = text_width_for(bound);
+    if (x->length + y->length > STR_MAX_UNITS) return raise(t, T_OVERFLOW_ERROR, "strings are too large to concat");
+    if (x->header.flags & STR_JOINED && (x->length + y->length) * width >= SHARED_MIN) return concat_shared(t, x, y, bound);
+    Value v = str_alloc(t, x->length + y->length, bound);
     if (is_null(v)) return V_NULL;
     Str *r = as_str(v);
-    unsigned width = (unsigned)str_width(r);
-    text_copy(str_data(r), width, str_data(x), (unsigned)str_width(x), x->length);
-    text_copy((char *)str_data(r) + x->length * width, width, str_data(y), (unsigned)str_width(y), y->length);
+    r->header.flags |= STR_JOINED;
+    copy_units(str_data(r), width, x);
+    copy_units((char *)str_data(r) + x->length * width, width, y);
     return v;
 }
+
+/* --- joining and cutting ------------------------------------------------------------------------------------------------ */
 
 Value str_repeat(Thread *t, Value str, int64_t count)
 {
@@ -326,7 +396,7 @@ Value str_repr(Thread *t, Value str)
 const char *str_utf8_lossy(Thread *t, Value str, size_t *n)
 {
     Str *s = as_str(str);
-    if (str_is_ascii(s)) {
+    if (str_is_ascii(s) && !(s->header.flags & STR_SHARED)) {
         if (n) *n = s->length;
         return str_data(s);
     }
@@ -384,7 +454,8 @@ const char *str_fs_path(Thread *t, Value str)
 {
     Str *s = as_str(str);
     size_t n = s->length;
-    const char *out = str_is_ascii(s) ? str_data(s) : encode_escaped(t, str, &n);
+    bool in_place = str_is_ascii(s) && !(s->header.flags & STR_SHARED);
+    const char *out = in_place ? str_data(s) : encode_escaped(t, str, &n);
     if (!out) return NULL;
     if (memchr(out, 0, n)) return RAISE_PTR(t, T_VALUE_ERROR, "embedded null character");
     return out;

@@ -5,14 +5,21 @@
  *    type therefore have equal representations. Surrogates are allowed code points.
  *  - hash is 0 until computed; only '' has the hash 0, so a set hash is never 0. str_hash() asks.
  *  - interned strings are unique: equal interned strings are the same cell. Attribute names, keywords and names in code are interned.
- *  - data follow the struct, with a terminating zero of the same width.
+ *  - data follow the struct, with a terminating zero of the same width; but those of a STR_SHARED one, which concatenation makes, lie
+ *    in a buffer that longer strings with the same beginning share, and have no zero behind them. Always ask str_data().
  */
 #ifndef OBJECTS_STR_H
 #define OBJECTS_STR_H
 
 #include "runtime/type.h"
 
-enum { STR_INTERNED = 2, STR_ASCII = 4 }; /* Header.flags; Header.extra is the width: 1, 2 or 4 */
+/* Header.flags; Header.extra is the width: 1, 2 or 4 */
+enum {
+    STR_INTERNED = 2,
+    STR_ASCII = 4,
+    STR_SHARED = 8,  /* the struct is a SharedStr */
+    STR_JOINED = 16, /* made by concatenation: if it is the left operand of another one, a loop is building text */
+};
 
 struct Str {
     Header header;
@@ -20,6 +27,11 @@ struct Str {
     int64_t hash;
     /* data */
 };
+typedef struct SharedStr {
+    Str str;
+    void *data;    /* inside buffer */
+    void *buffer;  /* K_BUFFER cell: see str_concat() */
+} SharedStr;
 
 static inline Str *as_str(Value v) { return as_cell(v); }
 static inline bool is_str(Value v) { return has_kind(v, K_STR); }
@@ -28,7 +40,11 @@ static inline int str_width(const Str *s) { return s->header.extra; }
 static inline bool str_is_ascii(const Str *s) { return s->header.flags & STR_ASCII; }
 static inline bool str_is_interned(const Str *s) { return s->header.flags & STR_INTERNED; }
 static inline size_t str_length(const Str *s) { return s->length; }
-static inline void *str_data(const Str *s) { return (char *)s + sizeof(Str); }
+static inline void *str_data(const Str *s)
+{
+    if (__builtin_expect(s->header.flags & STR_SHARED, 0)) return ((const SharedStr *)s)->data;
+    return (char *)s + sizeof(Str);
+}
 static inline uint32_t str_at(const Str *s, size_t i)
 {
     switch (str_width(s)) {

@@ -263,6 +263,10 @@ static bool format_range(Formatter *f, StrBuilder *out, MarkupRange range, int d
 
 static Value run(Formatter *f)
 {
+    const Str *s = as_str(f->format);
+    if (text_find_char(str_data(s), s->length, (unsigned)str_width(s), '{') < 0 &&
+        text_find_char(str_data(s), s->length, (unsigned)str_width(s), '}') < 0)
+        return f->format; /* itself, be it of a subclass */
     StrBuilder b;
     builder_init(&b, f->t);
     return format_range(f, &b, (MarkupRange){0, str_length(as_str(f->format))}, 2) ? builder_finish(&b) : V_NULL;

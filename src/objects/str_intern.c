@@ -109,7 +109,7 @@ Value str_intern(Thread *t, Value str)
     const Str *s = as_str(str);
     if (str_is_interned(s)) return str;
     if (s->length == 1 && str_at(s, 0) < SINGLE_CHARS) return str_char(t, str_at(s, 0));
-    str = str_exact(t, str);
+    str = is_exact_str(str) && !(s->header.flags & STR_SHARED) ? str : str_copy(t, str);
     return is_null(str) ? V_NULL : intern_add(t, str);
 }
 

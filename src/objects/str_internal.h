@@ -20,6 +20,8 @@ static inline Text str_window(const Str *s, size_t from, size_t to)
 
 /* hash of code units; 0 only for none */
 int64_t str_hash_units(Thread *t, const void *units, size_t bytes);
+Value str_copy(Thread *t, Value str);
+void str_trace(Tracer *tr, void *cell);
 /* puts an exact str into the intern table unless an equal one is there; the unique one */
 Value intern_add(Thread *t, Value str);
 /* an instance of a subclass of str with the text of str */

@@ -150,7 +150,9 @@ static Value str_getnewargs_(Thread *t, Value *a, size_t n)
 static Value str_sizeof_(Thread *t, Value *a, size_t n)
 {
     (void)t, (void)n;
-    return value_fixnum((int64_t)gc_cell_size(as_cell(a[0])));
+    const Str *s = as_str(a[0]);
+    size_t shared = s->header.flags & STR_SHARED ? s->length * (size_t)str_width(s) : 0;
+    return value_fixnum((int64_t)(gc_cell_size(s) + shared));
 }
 
 /* --- the iterator ------------------------------------------------------------------------------------------------------------ */
@@ -289,5 +291,6 @@ const TypeSpec str_type_spec = {
               .length = str_length_slot, .get_item = str_get_item, .contains = str_contains, .concat = str_concat_slot,
               .repeat = str_repeat_slot, .mod = str_mod},
     .methods = str_methods,
+    .trace = str_trace,
     .construct = FN("str", str_construct, "(cls, object='', encoding='utf-8', errors='strict')", ""),
 };

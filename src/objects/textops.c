@@ -116,11 +116,7 @@ Value text_split_space(Thread *t, const TextSource *s, int64_t max)
         while (i < n && space_at(s, i)) i++;
         if (i == n) return list;
         size_t from = i;
-        if (max >= 0 && count >= max) {
-            size_t to = n;
-            while (to > from && space_at(s, to - 1)) to--;
-            return add_piece(t, s, list, from, to) ? list : V_NULL;
-        }
+        if (max >= 0 && count >= max) return add_piece(t, s, list, from, n) ? list : V_NULL;
         while (i < n && !space_at(s, i)) i++;
         if (!add_piece(t, s, list, from, i)) return V_NULL;
     }
@@ -135,11 +131,7 @@ Value text_rsplit_space(Thread *t, const TextSource *s, int64_t max)
         while (i > 0 && space_at(s, i - 1)) i--;
         if (i == 0) return reversed(list);
         size_t to = i;
-        if (max >= 0 && count >= max) {
-            size_t from = 0;
-            while (from < to && space_at(s, from)) from++;
-            return add_piece(t, s, list, from, to) ? reversed(list) : V_NULL;
-        }
+        if (max >= 0 && count >= max) return add_piece(t, s, list, 0, to) ? reversed(list) : V_NULL;
         while (i > 0 && !space_at(s, i - 1)) i--;
         if (!add_piece(t, s, list, i, to)) return V_NULL;
     }
@@ -169,11 +161,17 @@ static Value three(Thread *t, Value a, Value b, Value c)
     return tuple_pack(t, 3, a, b, c);
 }
 
+/* all of it, for partition() without a separator found: itself, be it of a subclass, unless it is mutable */
+static Value whole(Thread *t, const TextSource *s)
+{
+    return has_kind(s->owner, K_BYTEARRAY) ? s->piece(t, s->owner, 0, s->text.n) : s->owner;
+}
+
 Value text_partition(Thread *t, const TextSource *s, Text separator, Value separator_object)
 {
     size_t n = s->text.n;
     ptrdiff_t i = find_separator(s->text, separator);
-    if (i < 0) return three(t, s->piece(t, s->owner, 0, n), s->piece(t, s->owner, n, n), s->piece(t, s->owner, n, n));
+    if (i < 0) return three(t, whole(t, s), s->piece(t, s->owner, n, n), s->piece(t, s->owner, n, n));
     size_t at = (size_t)i;
     return three(t, s->piece(t, s->owner, 0, at), separator_object, s->piece(t, s->owner, at + separator.n, n));
 }
@@ -182,7 +180,7 @@ Value text_rpartition(Thread *t, const TextSource *s, Text separator, Value sepa
 {
     size_t n = s->text.n;
     ptrdiff_t i = text_rfind(s->text, separator);
-    if (i < 0) return three(t, s->piece(t, s->owner, n, n), s->piece(t, s->owner, n, n), s->piece(t, s->owner, 0, n));
+    if (i < 0) return three(t, s->piece(t, s->owner, n, n), s->piece(t, s->owner, n, n), whole(t, s));
     size_t at = (size_t)i;
     return three(t, s->piece(t, s->owner, 0, at), separator_object, s->piece(t, s->owner, at + separator.n, n));
 }

@@ -64,6 +64,17 @@ static bool positional_only_by_name(Thread *t, const Function *f, Value keyword_
     return RAISE_FALSE(t, T_TYPE_ERROR, "%U() got some positional-only arguments passed as keyword arguments: '%U'", f->qualified_name, text);
 }
 
+static bool unexpected_keyword(Thread *t, const Function *f, Value name)
+{
+    const Code *c = f->code;
+    Value known = tuple_slice(t, c->local_names, c->positional_only_count, c->argument_count + c->keyword_only_count);
+    Value names = is_null(known) ? V_NULL : list_new(t, as_tuple(known)->items, as_tuple(known)->length);
+    if (is_null(names)) return false;
+    Value meant = suggestion_find(t, names, name);
+    if (is_null(meant)) return RAISE_FALSE(t, T_TYPE_ERROR, "%U() got an unexpected keyword argument '%S'", f->qualified_name, name);
+    return RAISE_FALSE(t, T_TYPE_ERROR, "%U() got an unexpected keyword argument '%S'. Did you mean '%U'?", f->qualified_name, name, meant);
+}
+
 static bool bind_keywords(Thread *t, const Function *f, const Value *values, Value keyword_names, Value *r, Value extra)
 {
     const Code *c = f->code;
@@ -83,7 +94,7 @@ static bool bind_keywords(Thread *t, const Function *f, const Value *values, Val
             if (!dict_set(t, extra, name, values[k])) return false;
         } else {
             if (c->positional_only_count && !positional_only_by_name(t, f, keyword_names)) return false;
-            return RAISE_FALSE(t, T_TYPE_ERROR, "%U() got an unexpected keyword argument '%S'", f->qualified_name, name);
+            return unexpected_keyword(t, f, name);
         }
     }
     return true;

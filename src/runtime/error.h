@@ -58,6 +58,9 @@ bool recursion_check(Thread *t, const char *where); /* where: " while getting th
 /* adds the running frames' position to the propagating exception's traceback */
 void traceback_add(Thread *t, const Value *registers, const uint64_t *pc);
 
+/* the candidate (a list of str) that a misspelt name most likely stands for; V_NULL: none. For "Did you mean" */
+Value suggestion_find(Thread *t, Value candidates, Value name);
+
 /* str from a format as raise() */
 Value str_format(Thread *t, const char *format, ...);
 Value str_format_va(Thread *t, const char *format, va_list ap);

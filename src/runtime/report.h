@@ -5,8 +5,9 @@
 #define RUNTIME_REPORT_H
 
 #include "base/arena.h"
-#include "objects/exception.h"
 #include "runtime/text.h"
+
+struct Traceback;
 
 typedef struct TextLine { const char *s; size_t n; } TextLine;
 
@@ -43,13 +44,11 @@ const char *report_decode_by_codec(void *context, Arena *arena, const char *enco
                                    const char **message);
 
 /* --- report_frame.c --- */
-void report_frame(Report *r, const Traceback *tb);               /* "  File ..." and the source lines with their markers */
+void report_frame(Report *r, const struct Traceback *tb);        /* "  File ..." and the source lines with their markers */
 
 /* --- report_suggest.c --- */
 /* the suggestion that follows a NameError's, AttributeError's or ImportError's text: " Did you mean: 'x'?"; V_NULL: none */
 Value report_suggestion(Thread *t, Value exception);
-/* the candidate (a str of the list) that name most likely stands for; V_NULL: none. Never raises but for memory */
-Value suggestion_find(Thread *t, Value candidates, Value name);
 
 /* --- report_syntax.c --- */
 void report_syntax_error(Report *r, Value exception, Value type_text); /* file, line, text, carets and the message */

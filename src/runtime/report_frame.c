@@ -4,6 +4,7 @@
  * (see source_anchors) are shown. Columns of the output are cells of a terminal: wide characters take two. */
 #include "base/unicode.h"
 #include "objects/frame.h"
+#include "objects/exception.h"
 #include "objects/str.h"
 #include "runtime/error.h"
 #include "runtime/report.h"

@@ -4,6 +4,7 @@
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/list.h"
+#include "objects/exception.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "runtime/call.h"

@@ -23,7 +23,7 @@
 static Type *solid_base(Type *type)
 {
     while (type->base && type->kind == type->base->kind && type->member_count == type->base->member_count &&
-           (type->flags & TYPE_PYTHON))
+           ((type->flags & TYPE_PYTHON) || type->size == type->base->size))
         type = type->base;
     return type;
 }

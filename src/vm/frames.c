@@ -80,6 +80,7 @@ const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent)
         N[FRAME_LINK].bits |= LINK_OBSERVED;
         f->next = t->frame_objects;
         t->frame_objects = f;
+        gc_barrier(t, f);
     }
     g->handled.outer = t->handled;
     t->handled = &g->handled;
