@@ -49,7 +49,7 @@ void *object_alloc(Thread *t, Type *type, size_t extra)
     }
     Header *h = gc_alloc(t, size, s->index, type->kind);
     if (!h) return NULL;
-    if (!(type->flags & TYPE_PYTHON)) h->flags = HEADER_EXACT;
+    if (!(type->flags & TYPE_PYTHON) && (!type->base || type->base->kind != type->kind)) h->flags = HEADER_EXACT;
     if (type->dispose && !gc_register_dispose(t, h)) return NULL;
     if ((type->flags & TYPE_HAS_DEL) && !gc_register_finalizer(t, h)) return NULL;
     return h;
