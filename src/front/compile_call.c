@@ -232,7 +232,9 @@ static int compile_method_call(Compiler *c, AstCall *e, int result)
         compile_expr(c, a->value, base + CALL_SELF);
         for (int i = 0; i < e->args.count && !c->failed; i++) compile_to_temp(c, e->args.items[i]);
         u->at = call_at;
+        uint32_t before = u->count;
         emit(c, OP_INVOKE, (unsigned)e->args.count, (unsigned)result, (unsigned)base, name_index(c, name, true));
+        if (u->count > before) u->code[before].attribute_at = load_at;
         return result;
     }
     int object = compile_expr(c, a->value, ANY);
