@@ -139,6 +139,18 @@ static void remark_on_machine(const BenchPlan *plan)
         fprintf(stderr, "note: %s\n", complaints.items[i]);
 }
 
+/* Beside each result file, what the binary's machine code looks like: the report shows both. */
+static void write_inspections(const BenchPlan *plan)
+{
+    Error err;
+    for (size_t i = 0; i < plan->subject_count; i++) {
+        char *path = lab_printf("%.*s.inspect.json", (int)strlen(plan->outputs[i]) - 5, plan->outputs[i]);
+        if (!make_folders(folder_of(path), &err) || !subject_inspect(&plan->subjects[i], path, &err))
+            lab_die("%s", err.text);
+        free(path);
+    }
+}
+
 int command_bench(int argc, char **argv)
 {
     BenchArguments args;
@@ -147,6 +159,7 @@ int command_bench(int argc, char **argv)
         lab_die("where to? -o FILE.json or -o FOLDER");
     name_outputs(&args);
     remark_on_machine(&args.plan);
+    write_inspections(&args.plan);
     return bench_run(&args.plan);
 }
 

@@ -194,16 +194,13 @@ static bool run_script(const char *what, const char *script, const char *folder,
 /* What inspect finds in the new program; a build without an interpreter that can be found is still a build. */
 static void inspect_program(const char *work, const Build *b, json_t *record)
 {
-    char *path = lab_printf("%s/files/%s", work, program_of(b)), *json_path = lab_printf("%s/inspect.json", work);
+    char *path = lab_printf("%s/files/%s", work, program_of(b));
     Image image;
     Analysis a;
     Error err;
     if (!image_open(path, &image, &err))
         return;
     if (dispatch_analyse(&image, NULL, &a, &err)) {
-        json_t *json = inspect_json(&a, true);
-        json_dump_file(json, json_path, JSON_INDENT(1));
-        json_decref(json);
         json_object_set_new(record, "dispatch", json_string(verdict_sentence(&a)));
         json_object_set_new(record, "indirect_jumps", json_string(lab_printf("%zu", a.jump_count)));
         dispatch_free(&a);
@@ -216,7 +213,7 @@ static json_t *make_record(const Build *b, const Recipe *recipe, double seconds)
     json_t *record = json_object();
     const char *const PAIRS[][2] = {
         {"name", b->name}, {"key", recipe->key}, {"kind", build_kind(b)}, {"source", build_source_name(b)},
-        {"source_folder", recipe->source_folder}, {"source_hash", recipe->source_hash}, {"toolchain", b->toolchain.name},
+        {"source_folder", short_path(recipe->source_folder)}, {"source_hash", recipe->source_hash}, {"toolchain", b->toolchain.name},
         {"transforms", strlist_join(&b->transforms, " ")}, {"cflags", b->cflags}, {"ldflags", b->ldflags},
         {"make", b->make_arguments}, {"configure", b->configure_arguments}, {"pgo", b->pgo ? "yes" : "no"},
         {"program", program_of(b)}, {"date", now_date()}, {"seconds", lab_printf("%.0f", seconds)}, {"recipe", recipe->text.data},

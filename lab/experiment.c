@@ -5,9 +5,7 @@
 #include "bench.h"
 #include "build.h"
 #include "commands.h"
-#include "process.h"
 #include "report.h"
-#include "store.h"
 
 #include <fnmatch.h>
 #include <getopt.h>
@@ -54,12 +52,8 @@ static bool gather(const Experiment *x, BenchPlan *plan, Error *err)
         Error missing;
         if (!subject_from_word(x->builds[i]->name, &subject, &missing))
             continue;
-        const char *key = json_string_value(json_object_get(subject.record, "key"));
-        char *from = store_path("store/%s/inspect.json", key), *to = lab_printf("%s/%s.inspect.json", x->folder, subject.name);
-        Str text = STR_INIT;
-        if (file_exists(from) && (!file_read(from, 64 << 20, &text, err) || !file_write(to, text.data, text.length, err)))
+        if (!subject_inspect(&subject, lab_printf("%s/%s.inspect.json", x->folder, subject.name), err))
             return false;
-        str_free(&text);
         plan->subjects[plan->subject_count++] = subject;
     }
     return plan->subject_count > 0 || error_set(err, "none of the builds is there");

@@ -129,7 +129,7 @@ static int by_address(const void *a, const void *b)
     return (x->address > y->address) - (x->address < y->address);
 }
 
-/* One handler for each distinct target of the dispatch tables, named by the lowest opcode that leads to it. */
+/* One handler for each distinct target of the dispatch tables, named after the lowest opcode that leads to it. */
 static void collect_entries(Analysis *a, bool *is_entry)
 {
     for (size_t t = 0; t < a->table_count; t++) {
@@ -139,7 +139,8 @@ static void collect_entries(Analysis *a, bool *is_entry)
             if (index == SIZE_MAX || is_entry[index])
                 continue;
             is_entry[index] = true;
-            Handler handler = {.name = lab_printf("op %zu", n), .address = table->entries[n]};
+            const char *name = image_opcode_name(a->image, n);
+            Handler handler = {.name = name ? name : lab_printf("op %zu", n), .address = table->entries[n]};
             ARRAY_PUSH(a->handlers, a->handler_count, a->handler_capacity, handler);
         }
     }

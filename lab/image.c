@@ -39,6 +39,15 @@ static int relocation_order(const void *a, const void *b)
     return (x->address > y->address) - (x->address < y->address);
 }
 
+static bool is_opcode_table(const char *name)
+{
+    static const char *const NAMES[] = {"_PyOpcode_OpName", "opcode_names", "vm_opcode_names"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (!strcmp(name, NAMES[i]))
+            return true;
+    return false;
+}
+
 static void load_symbols(Image *image, Elf_Scn *scn, const GElf_Shdr *header)
 {
     Elf_Data *data = elf_getdata(scn, NULL);
@@ -52,6 +61,10 @@ static void load_symbols(Image *image, Elf_Scn *scn, const GElf_Shdr *header)
         int type = GELF_ST_TYPE(symbol.st_info);
         const char *name = elf_strptr(image->elf, header->sh_link, symbol.st_name);
         const Section *section = image_section(image, symbol.st_value);
+        if (type == STT_OBJECT && name && is_opcode_table(name)) {
+            image->opcode_names = symbol.st_value;
+            image->opcode_count = symbol.st_size / 8;
+        }
         bool code = type == STT_FUNC || type == STT_GNU_IFUNC || (type == STT_NOTYPE && section && section->code);
         if (!code || !name || !*name || *name == '$' || !section || !section->code)
             continue;
@@ -394,6 +407,24 @@ const Function *image_function_named(const Image *image, const char *name)
             return f;
     }
     return NULL;
+}
+
+const char *image_opcode_name(const Image *image, size_t opcode)
+{
+    uint64_t at;
+    if (opcode >= image->opcode_count || !image_pointer(image, image->opcode_names + 8 * opcode, &at))
+        return NULL;
+    const Section *section = image_section(image, at);
+    if (!section || !section->data)
+        return NULL;
+    const char *text = (const char *)section->data + (at - section->address);
+    size_t room = section->size - (at - section->address), length = strnlen(text, room);
+    if (length == room || length == 0 || length > 64)
+        return NULL;
+    for (size_t i = 0; i < length; i++)
+        if (text[i] <= ' ' || text[i] > '~')
+            return NULL;
+    return text;
 }
 
 char *symbol_base(const char *name)

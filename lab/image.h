@@ -38,6 +38,8 @@ typedef struct Image {
     size_t section_count, section_capacity;
     Relocation *relocations;     /* by address */
     size_t relocation_count, relocation_capacity;
+    uint64_t opcode_names;       /* an array of strings with a well-known name, or 0 */
+    size_t opcode_count;
     Elf *elf;
     int fd;
 } Image;
@@ -54,6 +56,9 @@ bool image_pointer(const Image *image, uint64_t address, uint64_t *value);
 /* The function whose code holds the address, a named one before an unnamed one, or NULL. */
 const Function *image_function_at(const Image *image, uint64_t address);
 const Function *image_function_named(const Image *image, const char *name);
+
+/* The name of an opcode, from a table such as CPython's _PyOpcode_OpName, or NULL. */
+const char *image_opcode_name(const Image *image, size_t opcode);
 
 /* A name without what compilers append: X.llvm.123, X.cold, X.part.0, X.isra.1, X.constprop.2, X.lto_priv.3. */
 char *symbol_base(const char *name);

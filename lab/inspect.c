@@ -204,7 +204,7 @@ static json_t *json_handlers(const Analysis *a)
 
 json_t *inspect_json(const Analysis *a, bool details)
 {
-    json_t *root = json_pack("{s:s, s:s, s:b, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "binary", a->image->path, "machine",
+    json_t *root = json_pack("{s:s, s:s, s:b, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "binary", short_path(a->image->path), "machine",
                              a->image->machine == MACHINE_X86_64 ? "x86-64" : "aarch64", "stripped", a->image->stripped, "interpreter",
                              a->interpreter, "dispatch", verdict_name(a->verdict), "code_bytes", (json_int_t)code_bytes(a),
                              "indirect_jumps", (json_int_t)a->jump_count, "dispatch_jumps", (json_int_t)dispatch_count(a, JUMP_DISPATCH),

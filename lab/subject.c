@@ -1,6 +1,7 @@
 /* subject.c: see subject.h. */
 #include "subject.h"
 
+#include "inspect.h"
 #include "process.h"
 #include "store.h"
 
@@ -108,13 +109,16 @@ void subject_describe(const Subject *subject, json_t *metadata)
     char hex[65];
     char *version = version_of(subject);
     json_object_set_new(metadata, "cwlab_build", json_string(subject->name));
-    json_object_set_new(metadata, "cwlab_command", json_string(strlist_join(&subject->command, " ")));
+    StrList words = {0};
+    for (size_t i = 0; i < subject->command.count; i++)
+        strlist_add(&words, short_path(subject->command.items[i]));
+    json_object_set_new(metadata, "cwlab_command", json_string(strlist_join(&words, " ")));
     if (version) {
         json_object_set_new(metadata, "python_implementation", json_string(strlist_split(version, " ").items[0]));
         json_object_set_new(metadata, "python_version", json_string(version));
     }
     if (subject->binary) {
-        json_object_set_new(metadata, "python_executable", json_string(subject->binary));
+        json_object_set_new(metadata, "python_executable", json_string(short_path(subject->binary)));
         if (file_sha256(subject->binary, hex, &err))
             json_object_set_new(metadata, "cwlab_binary_sha256", json_string(hex));
     }
@@ -123,4 +127,24 @@ void subject_describe(const Subject *subject, json_t *metadata)
     json_object_foreach(subject->record, key, value)
         if (json_is_string(value))
             json_object_set_new(metadata, lab_printf("cwlab_%s", key), json_incref(value));
+}
+
+bool subject_inspect(const Subject *subject, const char *path, Error *err)
+{
+    Image image;
+    Analysis analysis;
+    Error none;
+    if (!subject->binary || !image_open(subject->binary, &image, &none))
+        return true;
+    bool ok = true;
+    if (dispatch_analyse(&image, NULL, &analysis, &none)) {
+        json_t *json = inspect_json(&analysis, true);
+        char *text = json_dumps(json, JSON_INDENT(1));
+        ok = file_write(path, text, strlen(text), err);
+        free(text);
+        json_decref(json);
+        dispatch_free(&analysis);
+    }
+    image_close(&image);
+    return ok;
 }

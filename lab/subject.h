@@ -19,6 +19,8 @@ bool subject_from_word(const char *word, Subject *subject, Error *err);
 bool subject_from_option(const char *text, Subject *subject, Error *err);
 /* Adds what can be told about it to a suite's metadata: command, version, hash of the binary, compiler and flags. */
 void subject_describe(const Subject *subject, json_t *metadata);
+/* Writes what inspect finds in its binary to a file; none when it is not ELF or holds no interpreter. */
+bool subject_inspect(const Subject *subject, const char *path, Error *err);
 /* SHA-256 that tells one interpreter from another: of the binary, else of the command and what it says of its version. */
 char *subject_identity(const Subject *subject);
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -372,6 +373,15 @@ const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+const char *short_path(const char *path)
+{
+    char here[PATH_MAX];
+    if (!getcwd(here, sizeof here))
+        return path;
+    size_t length = strlen(here);
+    return str_starts(path, here) && path[length] == '/' ? path + length + 1 : path;
 }
 
 char *folder_of(const char *path)

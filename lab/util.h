@@ -86,6 +86,8 @@ bool make_folders(const char *path, Error *err);
 /* Removes a folder and all below it, not crossing into other file systems. Works after an interrupt too. */
 void remove_tree(const char *path);
 const char *base_name(const char *path);
+/* The path relative to the current folder where it lies below it: results are to be shared, other folders' names are not. */
+const char *short_path(const char *path);
 char *folder_of(const char *path);
 /* SHA-256 of the file's bytes as 64 hex digits. */
 bool file_sha256(const char *path, char hex[65], Error *err);

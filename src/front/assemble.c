@@ -147,6 +147,11 @@ static void put_instruction(Assembly *s, const Instruction *in, uint32_t at)
     if (words > 1) w[words - 1] = (uint64_t)in->a << 16;
 }
 
+static void put_position(Assembly *s, uint32_t pc, Location at)
+{
+    s->positions[s->position_count++] = (Position){pc, at.line, at.end_line, at.column, at.end_column};
+}
+
 static void put_words(Assembly *s)
 {
     Unit *u = s->u;
@@ -156,7 +161,9 @@ static void put_words(Assembly *s)
         if (s->far[i]) put_far_jump(s, in, s->words + s->offset[i], s->offset[i]);
         else put_instruction(s, in, s->offset[i]);
         for (uint32_t pc = s->offset[i]; pc < s->offset[i + 1]; pc += s->far[i] ? 1 : op_info[in->op].words)
-            s->positions[s->position_count++] = (Position){pc, in->at.line, in->at.end_line, in->at.column, in->at.end_column};
+            put_position(s, pc, in->op == OP_INVOKE ? in->attribute_at : in->at);
+        /* an INVOKE that is past its first word is calling */
+        if (in->op == OP_INVOKE) put_position(s, s->offset[i] + 1, in->at);
     }
 }
 

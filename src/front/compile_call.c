@@ -22,8 +22,7 @@ static bool is_super_attribute(Compiler *c, AstAttribute *a)
     if (!scope_is_function_like(u->scope) || u->inlined) return false;
     Variable v = variable_find(c, ast_Name(call->func)->id);
     if (c->failed || v.name != c->known.super || v.kind != VARIABLE_GLOBAL) return false;
-    const Symbol *in_module = scope_lookup(c->root, c->known.super);
-    if (in_module && (in_module->flags & (DEF_BOUND | DEF_GLOBAL))) return false;
+    if (scope_lookup(c->root, c->known.super)) return false; /* as CPython: a module that uses the name itself is left alone */
     if (call->args.count == 2) return call->args.items[0]->kind != AST_Starred && call->args.items[1]->kind != AST_Starred;
     if (call->args.count != 0 || u->parameter_count == 0 || u->scope->comprehension) return false;
     if (u->parameter_count - u->keyword_only_count - u->scope->varargs - u->scope->varkeywords <= 0) return false;
@@ -232,7 +231,9 @@ static int compile_method_call(Compiler *c, AstCall *e, int result)
         compile_expr(c, a->value, base + CALL_SELF);
         for (int i = 0; i < e->args.count && !c->failed; i++) compile_to_temp(c, e->args.items[i]);
         u->at = call_at;
+        uint32_t before = u->count;
         emit(c, OP_INVOKE, (unsigned)e->args.count, (unsigned)result, (unsigned)base, name_index(c, name, true));
+        if (u->count > before) u->code[before].attribute_at = load_at;
         return result;
     }
     int object = compile_expr(c, a->value, ANY);

@@ -309,7 +309,6 @@ void compile_ann_assign(Compiler *c, AstAnnAssign *s)
     } else if (!s->value) {
         evaluate_target(c, s->target);
     }
-    if (!s->simple && !future && recorded) compile_discard(c, s->annotation);
 }
 
 /* --- type parameters ------------------------------------------------------------------------------------------------------------ */

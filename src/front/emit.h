@@ -26,6 +26,7 @@ typedef struct Instruction {
     uint32_t handler;     /* 0: none */
     bool cold;            /* moved behind the rest: code of handlers */
     Location at;
+    Location attribute_at; /* INVOKE: where looking its attribute up is; `at` is the call's */
 } Instruction;
 
 typedef struct LabelInfo { int32_t position; uint64_t *bound; } LabelInfo; /* position: instruction index, -1 not placed; bound NULL: no jump yet */

@@ -450,6 +450,8 @@ static void visit_annotation(Builder *b, AstNode *e)
         if (owner->kind == SCOPE_CLASS) see_class(b, b->current, at);
     }
     Scope *s = b->current;
+    if (owner->kind == SCOPE_CLASS && owner->has_conditional_annotations)
+        add(b, b->c->known.__conditional_annotations__, DEF_USE, at);
     if (unevaluated) s->in_unevaluated_annotation = true;
     visit_expr(b, e);
     if (unevaluated) s->in_unevaluated_annotation = false;

@@ -60,7 +60,8 @@ static Value local_names(Thread *t, const Code *c, bool cells)
     return is_null(list) ? V_NULL : list_to_tuple(t, list);
 }
 
-static Value get_argument_count(Thread *t, Value self) { (void)t; return value_fixnum(as_code(self)->argument_count); }
+/* a module or class body takes its namespace as an argument, which is nobody else's business */
+static Value get_argument_count(Thread *t, Value self) { (void)t; return value_fixnum(as_code(self)->flags & CODE_NEWLOCALS ? as_code(self)->argument_count : 0); }
 static Value get_positional_only(Thread *t, Value self) { (void)t; return value_fixnum(as_code(self)->positional_only_count); }
 static Value get_keyword_only(Thread *t, Value self) { (void)t; return value_fixnum(as_code(self)->keyword_only_count); }
 static Value get_stack_size(Thread *t, Value self) { (void)t; return value_fixnum(as_code(self)->register_count); }

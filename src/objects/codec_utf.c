@@ -8,11 +8,7 @@ Value codec_decode_utf8(Thread *t, const void *data, size_t n, const char *error
 {
     Utf8Scan scan;
     if (consumed) *consumed = n;
-    if (utf8_scan(data, n, UTF8_SURROGATES_REJECT, &scan)) {
-        Value v = scan.chars == 1 ? str_from_utf8(t, data, n) : str_alloc(t, scan.chars, scan.bound);
-        if (scan.chars > 1 && !is_null(v)) utf8_decode(data, n, str_data(as_str(v)), (unsigned)str_width(as_str(v)));
-        return v;
-    }
+    if (utf8_scan(data, n, UTF8_SURROGATES_REJECT, &scan)) return str_from_valid_utf8(t, data, &scan);
     Problem p;
     problem_init(&p, t, PROBLEM_DECODE, "utf-8");
     p.data = data;

@@ -80,18 +80,22 @@ Value str_from_units(Thread *t, const void *data, int width, size_t n)
 
 Value str_from_code_points(Thread *t, const uint32_t *s, size_t n) { return str_from_units(t, s, 4, n); }
 
+Value str_from_valid_utf8(Thread *t, const char *s, const Utf8Scan *scan)
+{
+    if (scan->bound == 0x7f) return str_from_ascii(t, s, scan->valid);
+    if (scan->chars == 1) {
+        unsigned size;
+        return str_char(t, utf8_get(s, &size));
+    }
+    Value v = str_alloc(t, scan->chars, scan->bound);
+    if (!is_null(v)) utf8_decode(s, scan->valid, str_data(as_str(v)), (unsigned)str_width(as_str(v)));
+    return v;
+}
+
 Value str_from_utf8(Thread *t, const char *s, size_t n)
 {
     Utf8Scan scan;
-    if (utf8_scan(s, n, UTF8_SURROGATES_PASS, &scan)) {
-        if (scan.chars == 1) {
-            unsigned size;
-            return str_char(t, utf8_get(s, &size));
-        }
-        Value v = str_alloc(t, scan.chars, scan.bound);
-        if (!is_null(v) && n) utf8_decode(s, n, str_data(as_str(v)), (unsigned)str_width(as_str(v)));
-        return v;
-    }
+    if (utf8_scan(s, n, UTF8_SURROGATES_PASS, &scan)) return str_from_valid_utf8(t, s, &scan);
     StrBuilder b;
     builder_init(&b, t);
     for (;;) {

@@ -20,6 +20,8 @@ static inline Text str_window(const Str *s, size_t from, size_t to)
 
 /* hash of code units; 0 only for none */
 int64_t str_hash_units(Thread *t, const void *units, size_t bytes);
+/* all that utf8_scan found valid */
+Value str_from_valid_utf8(Thread *t, const char *s, const Utf8Scan *scan);
 Value str_copy(Thread *t, Value str);
 void str_trace(Tracer *tr, void *cell);
 /* puts an exact str into the intern table unless an equal one is there; the unique one */

@@ -103,6 +103,10 @@ void builder_units(StrBuilder *b, const void *units, int width, size_t n)
 
 void builder_utf8(StrBuilder *b, const char *s, size_t n, const Utf8Scan *scan)
 {
+    if (scan->bound == 0x7f) {
+        builder_ascii(b, s, n);
+        return;
+    }
     if (scan->chars == 0 || !builder_reserve(b, scan->chars, scan->bound)) return;
     utf8_decode(s, n, end_of(b), (unsigned)b->width);
     b->length += scan->chars;

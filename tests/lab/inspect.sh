@@ -39,6 +39,8 @@ if compile inner clang-22 -O2 -DDISPATCH_GOTO; then
   check_exit "a function that is not there" 2 'no function is called nothing' "$cwlab" inspect --function nothing "$tmp/inner"
   check_exit "a function that does not dispatch" 0 '^dispatch: none' "$cwlab" inspect --function main "$tmp/inner"
 fi
+compile named clang-22 -O2 -DNAMES -DDISPATCH_GOTO &&
+  check_exit "opcodes by their names" 0 '^JNEI +0x' "$cwlab" inspect "$tmp/named"
 compile stripped-goto clang-22 -O2 -s -DDISPATCH_GOTO && dispatch stripped-goto 'replicated: .* for 36 handlers'
 compile stripped-tail clang-22 -O2 -s -DDISPATCH_TAIL && dispatch stripped-tail 'tail-called: 36 handler functions'
 compile library.so clang-22 -O2 -s -shared -fPIC -DDISPATCH_SWITCH && dispatch library.so 'merged: 1 dispatch jump for 36 handlers'

@@ -38,6 +38,10 @@ __attribute__((noinline, cold)) long helper(long *r, long x)
     X(SHL) X(SHR) X(LOAD) X(STORE)
 #define ENUM(name) OP_##name,
 enum { OPS(ENUM) OP_COUNT };
+#if defined(NAMES)
+#define NAME(name) #name,
+const char *const opcode_names[] = {OPS(NAME)};
+#endif
 
 #if defined(DISPATCH_TAIL)
 #define PARAMS const Word *pc, long *r, Word insn, const void *const *table, long *mem
