@@ -108,6 +108,8 @@ static void adopt_table(Analysis *a)
     const JumpTable *largest = largest_table(a);
     size_t least = largest && largest->targets >= MIN_GROUP ? largest->targets + 1 : MIN_GROUP;
     int adopted = tables_adopt(a, least);
+    if (adopted < 0 && largest && largest->targets >= MIN_GROUP && largest->kind == TABLE_POINTERS)
+        adopted = (int)(largest - a->tables);
     for (size_t i = 0; i < a->jump_count && adopted >= 0; i++)
         if (a->jumps[i].table < 0 && a->jumps[i].indexed)
             a->jumps[i].table = adopted;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_BACK = 200, MAX_DEPTH = 6, MAX_CANDIDATES = 64, MAX_ENTRIES = 1 << 16 };
+enum { MAX_BACK = 200, MAX_HOPS = 4, MAX_DEPTH = 6, MAX_CANDIDATES = 64, MAX_ENTRIES = 1 << 16 };
 
 typedef struct Candidates {
     uint64_t values[MAX_CANDIDATES];
@@ -42,13 +42,31 @@ static bool clobbers(const Code *code, const Insn *insn, int reg)
     return scratch >> reg & 1;
 }
 
-/* The instruction that last set a register on the straight way to insns[at], or SIZE_MAX. */
+/* Some instruction that jumps to the address, or SIZE_MAX. */
+static size_t find_jump_to(const Code *code, uint64_t address)
+{
+    for (size_t i = 0; i < code->count; i++)
+        if ((code->insns[i].kind == INSN_JUMP || code->insns[i].kind == INSN_BRANCH) && code->insns[i].target == address)
+            return i;
+    return SIZE_MAX;
+}
+
+/* The instruction that last set a register on a way to insns[at], or SIZE_MAX: the way goes straight back, and where nothing
+ * falls into a block, on from one of the jumps to it. */
 static size_t find_definition(const Code *code, size_t at, int reg)
 {
-    for (size_t i = at; i-- > 0 && at - i < MAX_BACK;) {
-        const Insn *insn = &code->insns[i];
-        if (!insn_falls_through(insn) || insn->address + insn->size != code->insns[i + 1].address)
-            return SIZE_MAX;
+    int hops = 0;
+    size_t steps = 0;
+    for (size_t i = at; i > 0 && steps < MAX_BACK; steps++) {
+        const Insn *next = &code->insns[i], *insn = &code->insns[i - 1];
+        if (insn_falls_through(insn) && insn->address + insn->size == next->address) {
+            i--;
+        } else {
+            i = hops++ < MAX_HOPS ? find_jump_to(code, next->address) : SIZE_MAX;
+            if (i == SIZE_MAX)
+                return SIZE_MAX;
+            insn = &code->insns[i];
+        }
         if (clobbers(code, insn, reg))
             return i;
     }

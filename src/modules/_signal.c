@@ -1,8 +1,5 @@
 /* _signal.c - signals: C handlers note them, a safepoint of the main thread runs the Python handlers. */
-/* <signal.h> has a raise() of its own */
-#define raise libc_raise
-#include <signal.h>
-#undef raise
+#include "base/signals.h"
 #include "modules/modules.h"
 #include "runtime/error.h"
 #include "vm/interp.h"

@@ -124,6 +124,8 @@ struct Runtime {
     Value state[64];           /* roots owned by modules, see STATE_* in modules/modules.h */
     Thread *main;
     Thread *threads;
+    struct RuntimeLock *lock;  /* NULL until there was a second thread; runtime/threads.c */
+    double switch_interval;    /* seconds */
     void *signals;             /* modules/_signal.c */
     RuntimeOptions options;
     bool finalizing;

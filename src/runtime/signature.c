@@ -104,12 +104,17 @@ const Signature *signature_of(Thread *t, const NativeDef *def)
     for (const char *p = def->signature; p && *p; p++) parameters += *p == ',';
     Signature *s = calloc(1, sizeof *s + parameters * sizeof(Parameter));
     if (!s) return raise_memory_error(t), NULL;
-    if (!def->signature) s->raw = true;
-    else if (!parse(t, def->signature, s)) return free(s), NULL;
-    h = def_slot(rt->signatures, def);
-    ((SignatureTable *)rt->signatures)->entry[h].def = def;
-    ((SignatureTable *)rt->signatures)->entry[h].signature = s;
-    ((SignatureTable *)rt->signatures)->count++;
+    table->entry[h].def = def;
+    table->entry[h].signature = s; /* before parsing: the table keeps the names alive */
+    table->count++;
+    if (!def->signature) {
+        s->raw = true;
+    } else if (!parse(t, def->signature, s)) {
+        table->entry[h].def = NULL; /* the last one put in: nothing was moved on by it */
+        table->entry[h].signature = NULL;
+        table->count--;
+        return free(s), NULL;
+    }
     return s;
 }
 

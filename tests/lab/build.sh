@@ -19,6 +19,11 @@ make.coachwhip = DISPATCH=goto
 make.coachwhip = DISPATCH=switch
 [transform slow]
 make.coachwhip = SLOW=2
+[transform pgo]
+pgo = yes
+[transform lto]
+cflags = -flto
+ldflags = -flto
 [transform broken]
 cflags = -fno-such-flag
 [transform taildup]
@@ -30,6 +35,8 @@ switch = toy $cc O2 switch
 same = toy $cc O2 goto
 o1 = toy $cc O1 switch
 slow = toy $cc O2 switch slow
+pgo-lto = toy $cc O2 goto pgo lto
+clang-pgo = toy host-clang-22 O2 goto pgo
 broken = toy $cc O2 broken
 gone = gone $cc O2
 missing = toy clang-23 O2
@@ -45,6 +52,11 @@ check_exit "show: the compiler" 0 '^compiler gcc' "$cwlab" show goto
 check_exit "show: what inspect found" 0 '^dispatch +merged: 1 dispatch jump for 36 handlers' "$cwlab" show switch
 check_exit "list" 0 '^goto .* built 20' build --list
 check_exit "inspect by name" 0 '^dispatch: merged' "$cwlab" inspect --summary switch
+check_exit "profile and link-time optimisation" 0 '^pgo-lto +built' build pgo-lto
+check_that "the profile was used" grep -q -- '-fprofile-use' "$CWLAB_HOME/logs/pgo-lto.log"
+if command -v clang-22 >/dev/null && command -v llvm-profdata-22 >/dev/null; then
+  check_exit "profiles of clang" 0 '^clang-pgo +built' build clang-pgo
+fi
 check_exit "failures do not stop the others" 1 '^o1 +built' build broken o1 gone missing
 check_that "a broken build says where to look" grep -qE '^broken +FAILED: building: exit code [0-9]+: .*error: .*see .*logs/broken\.log' "$tmp/out"
 check_that "a missing source is named" grep -qE '^gone +FAILED: source gone: .*nowhere: No such file' "$tmp/out"
