@@ -317,7 +317,11 @@ Value iter_get(Thread *t, Value v)
 Value iter_next(Thread *t, Value iterator)
 {
     NextFn f = type_of(t, iterator)->slots.next;
-    return f ? f(t, iterator) : raise(t, T_TYPE_ERROR, "'%T' object is not an iterator", iterator);
+    if (!f) return raise(t, T_TYPE_ERROR, "'%T' object is not an iterator", iterator);
+    Value v = f(t, iterator);
+    /* StopIteration, with a value or raised by hand, is an end like any other here */
+    if (is_null(v) && __builtin_expect(error_set(t), 0) && error_matches(t, T_STOP_ITERATION)) error_clear(t);
+    return v;
 }
 
 bool iterate(Thread *t, Value v, bool (*visit)(Thread *t, void *context, Value item), void *context)
@@ -334,9 +338,8 @@ bool iterate(Thread *t, Value v, bool (*visit)(Thread *t, void *context, Value i
     }
     Value it = iter_get(t, v);
     if (is_null(it)) return false;
-    NextFn next = type_of(t, it)->slots.next;
     for (;;) {
-        Value item = next(t, it);
+        Value item = iter_next(t, it);
         if (is_null(item)) return !error_set(t);
         if (!visit(t, context, item)) return false;
     }

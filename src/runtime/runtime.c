@@ -51,7 +51,7 @@ static bool c_stack_init(Thread *t)
     return true;
 }
 
-Thread *thread_new(Runtime *rt)
+Thread *thread_prepare(Runtime *rt)
 {
     Thread *t = calloc(1, sizeof *t);
     if (!t) return NULL;
@@ -63,10 +63,21 @@ Thread *thread_new(Runtime *rt)
     t->stack_limit = t->stack + 4096;
     t->recursion_limit = 1000;
     t->handled = &t->base_handled;
-    t->next = rt->threads;
-    rt->threads = t;
+    t->id = (unsigned long)pthread_self();
     vm_init_thread(t);
     return t;
+}
+
+void thread_list(Thread *t)
+{
+    t->next = t->rt->threads;
+    t->rt->threads = t;
+}
+
+void thread_free(Thread *t)
+{
+    munmap(t->stack, REGISTER_STACK_BYTES);
+    free(t);
 }
 
 static bool names_init(Runtime *rt, Thread *t)
@@ -120,8 +131,9 @@ Runtime *runtime_new(const RuntimeOptions *options)
     if (!rt) return NULL;
     rt->options = *options;
     if (!hash_key_init(rt) || !heap_init(rt)) return free(rt), NULL;
-    Thread *t = rt->main = thread_new(rt);
+    Thread *t = rt->main = thread_prepare(rt);
     if (!t) return NULL;
+    thread_list(t);
     gc_enable(rt, false);
     bool ok = method_cache_init(rt) && intern_init(rt) && types_init(t) && names_init(rt, t) && constants_init(rt, t) && types_fill(t) &&
               modules_init(rt, t);
@@ -143,8 +155,7 @@ void runtime_free(Runtime *rt)
     caches_free(rt);
     for (Thread *t = rt->threads, *next; t; t = next) {
         next = t->next;
-        munmap(t->stack, REGISTER_STACK_BYTES);
-        free(t);
+        thread_free(t);
     }
     free(rt->method_cache);
     free(rt->slot_names[0]);

@@ -125,6 +125,7 @@ struct Runtime {
     Thread *main;
     Thread *threads;
     struct RuntimeLock *lock;  /* NULL until there was a second thread; runtime/threads.c */
+    size_t thread_stack_size;  /* bytes of a new thread's C stack; 0: the default */
     double switch_interval;    /* seconds */
     void *signals;             /* modules/_signal.c */
     RuntimeOptions options;
@@ -133,7 +134,9 @@ struct Runtime {
 
 Runtime *runtime_new(const RuntimeOptions *options); /* NULL: out of memory; the calling OS thread becomes the main thread */
 void runtime_free(Runtime *rt);
-Thread *thread_new(Runtime *rt);                     /* for the calling OS thread; NULL: out of memory */
+Thread *thread_prepare(Runtime *rt);                 /* for the calling OS thread, not in the list yet; NULL: out of memory */
+void thread_list(Thread *t);                         /* under the runtime's lock */
+void thread_free(Thread *t);                         /* not in the list any more */
 Value builtins_make(Thread *t);                      /* the builtins module; modules/builtins.c */
 Value sys_make(Thread *t);                           /* the sys module; modules/sys.c */
 void runtime_trace_roots(Runtime *rt, Tracer *tr);   /* everything reachable from Runtime and Thread, but the C stacks */

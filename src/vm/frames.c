@@ -8,6 +8,7 @@
 #include "objects/function.h"
 #include "objects/str.h"
 #include "runtime/error.h"
+#include "runtime/threads.h"
 #include "vm/helpers.h"
 #include "vm/interp.h"
 
@@ -124,6 +125,7 @@ bool vm_safepoint(Thread *t)
         t->interrupt &= ~(uint32_t)INTERRUPT_FINALIZERS;
         gc_run_finalizers(t);
     }
+    if (bits & INTERRUPT_SWITCH) lock_switch(t);
     if (bits & INTERRUPT_SIGNAL) {
         __atomic_fetch_and(&t->interrupt, ~(uint32_t)INTERRUPT_SIGNAL, __ATOMIC_SEQ_CST);
         if (!signals_run(t)) return false;

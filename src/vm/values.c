@@ -139,7 +139,7 @@ Value vm_for_next(Thread *t, Value *I)
         I[1] = value_fixnum(position);
         return key;
     }
-    default: return type_of(t, v)->slots.next(t, v);
+    default: return iter_next(t, v);
     }
 }
 
