@@ -448,10 +448,11 @@ static Value default_missing(Thread *t, Value *a, size_t n)
 static Value default_repr(Thread *t, Value self)
 {
     const DefaultDict *d = as_cell(self);
+    Value items = t->rt->types[T_DICT]->slots.repr(t, self), text = V_NULL; /* guards against recursion itself */
+    if (is_null(items)) return V_NULL;
     int entered = repr_enter(t, self);
-    if (entered <= 0) return entered < 0 ? V_NULL : str_format(t, "%U(...)", type_of(t, self)->name);
-    Value items = t->rt->types[T_DICT]->slots.repr(t, self), text = V_NULL;
-    if (!is_null(items)) text = str_format(t, "%U(%R, %U)", type_of(t, self)->name, is_null(d->factory) ? V_NONE : d->factory, items);
+    if (entered <= 0) return entered < 0 ? V_NULL : str_format(t, "%U(..., %U)", type_of(t, self)->name, items);
+    text = str_format(t, "%U(%R, %U)", type_of(t, self)->name, is_null(d->factory) ? V_NONE : d->factory, items);
     repr_leave(t, self);
     return text;
 }
