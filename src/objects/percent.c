@@ -334,7 +334,7 @@ static void start(Percent *p, Thread *t, Text format, Value args, bool bytes)
     bool tuple = is_tuple(args);
     p->next = tuple ? 0 : -2;
     p->count = tuple ? (int64_t)as_tuple(args)->length : -1;
-    bool text = bytes ? is_bytes(args) || is_bytearray(args) : is_str(args);
+    bool text = is_str(args) || (bytes && (is_bytes(args) || is_bytearray(args)));
     p->mapping = !tuple && !text && type_of(t, args)->slots.get_item;
     builder_init(&p->out, t);
 }
