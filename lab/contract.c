@@ -29,7 +29,7 @@ static size_t count_returns(const Handler *h) { return h->returns; }
 static size_t count_size(const Handler *h) { return h->size; }
 static size_t count_shared(const Handler *h) { return h->shared_jumps; }
 static size_t count_own(const Handler *h) { return h->own_jumps; }
-static size_t count_exits(const Handler *h) { return h->own_jumps + h->leaves_to.count; }
+static size_t count_exits(const Handler *h) { return h->own_jumps + h->leaves_to.count + h->to_cold; }
 
 static const Property AT_MOST[] = {
     {"pushes", "push", count_pushes}, {"pops", "pop", count_pops}, {"calls", "call", count_calls},
@@ -37,7 +37,7 @@ static const Property AT_MOST[] = {
     {"returns", "return", count_returns}, {"size", "byte", count_size}, {"shared-jumps", "dispatch jump shared with others", count_shared},
 };
 static const Property AT_LEAST[] = {
-    {"min-own-jumps", "indirect jump", count_own}, {"min-exits", "way on", count_exits},
+    {"min-own-jumps", "indirect jump", count_own}, {"min-exits", "exit", count_exits},
 };
 enum { AT_MOST_COUNT = sizeof AT_MOST / sizeof *AT_MOST, AT_LEAST_COUNT = sizeof AT_LEAST / sizeof *AT_LEAST };
 

@@ -11,7 +11,7 @@
  *     except = op_EXIT
  *     calls = 0                    at most; also: pushes, pops, stack (reloads, spills and frames), selects, returns, size,
  *                                  shared-jumps
- *     min-own-jumps = 1            at least; min-exits = 1: jumps of its own and to functions of leaves-to
+ *     min-own-jumps = 1            at least; min-exits = 1: indirect jumps, other functions and cold parts
  *     leaves-to = slow_*           direct jumps out of the handler go to these functions only
  */
 #ifndef LAB_CONTRACT_H

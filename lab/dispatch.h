@@ -60,7 +60,8 @@ typedef struct Handler {
     size_t shared;               /* bytes of the code it shares with others, the dispatch of a merged loop among it */
     size_t pushes, pops, calls, loads, stores, frames;   /* loads, stores: of the stack; frames: moves of its pointer */
     size_t own_jumps, shared_jumps, returns, selects;
-    StrList leaves_to;           /* functions that it jumps to, .cold parts of its own left out */
+    size_t to_cold;              /* jumps into parts of its own that the compiler moved out as cold, which are not followed */
+    StrList leaves_to;           /* other functions that it jumps to */
 } Handler;
 
 typedef struct Analysis {

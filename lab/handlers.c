@@ -88,8 +88,10 @@ static void walk_free(Walk *w)
 
 static void note_exit(const Code *code, const Insn *insn, Handler *h)
 {
-    if (code_contains(code, insn->target))
+    if (code_contains(code, insn->target)) {
+        h->to_cold += code_is_cold(code, insn->target) && !code_is_cold(code, insn->address);
         return;
+    }
     const Function *f = image_function_at(code->image, insn->target);
     char *name = f && *f->name ? symbol_base(f->name) : lab_printf("sub_%llx", (unsigned long long)insn->target);
     if (!strlist_has(&h->leaves_to, name))

@@ -84,6 +84,8 @@ char *handler_leaving(const Handler *h)
         str_addf(&s, ", %zu shared jump%s", h->shared_jumps, h->shared_jumps == 1 ? "" : "s");
     if (h->returns)
         str_add(&s, ", return");
+    if (h->to_cold)
+        str_add(&s, ", own cold part");
     for (size_t i = 0; i < h->leaves_to.count && i < 4; i++)
         str_addf(&s, ", %s", h->leaves_to.items[i]);
     if (h->leaves_to.count > 4)
@@ -192,7 +194,8 @@ static json_t *json_handlers(const Analysis *a)
                                  (json_int_t)h->stores, "frames", (json_int_t)h->frames, "selects", (json_int_t)h->selects);
         json_object_set_new(item, "own_jumps", json_integer((json_int_t)h->own_jumps));
         json_object_set_new(item, "shared_jumps", json_integer((json_int_t)h->shared_jumps));
-        json_object_set_new(item, "returns", json_integer((json_int_t)h->returns));
+        json_object_set_new(item, "to_cold", json_integer((json_int_t)h->to_cold));
+    json_object_set_new(item, "returns", json_integer((json_int_t)h->returns));
         json_t *names = json_array();
         for (size_t n = 0; n < h->leaves_to.count; n++)
             json_array_append_new(names, json_string(h->leaves_to.items[n]));

@@ -1,92 +1,97 @@
-/* main.c - the command line. */
-#include "front/compile.h"
+/* main.c - the program: options, an interpreter, what to run, the end. */
+#include "base/signals.h"
+#include "cli/options.h"
+#include "cli/run.h"
+#include "modules/streams.h"
 #include "modules/sys.h"
+#include "modules/version.h"
 #include "objects/dict.h"
-#include "objects/exception.h"
 #include "objects/list.h"
 #include "objects/module.h"
 #include "objects/str.h"
-#include "runtime/call.h"
 #include "runtime/error.h"
-#include "runtime/ops.h"
+#include "vm/interp.h"
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-Value fd_writer_new(Thread *t, int fd);
-
-static const char *read_all(FILE *f, size_t *n)
+static void print_version(const Options *o)
 {
-    size_t capacity = 65536;
-    char *text = malloc(capacity);
-    *n = 0;
-    for (size_t got; text && (got = fread(text + *n, 1, capacity - *n, f)) > 0;) {
-        *n += got;
-        if (*n == capacity) text = realloc(text, capacity *= 2);
+    if (o->version_level < 2) puts("Python " PYTHON_VERSION);
+    else printf("Python %s (Coachwhip, %s dispatch) [%s]\n", PYTHON_VERSION, vm_dispatch_name(), COMPILER_TEXT);
+}
+
+static bool append_text(Thread *t, Value list, const char *text)
+{
+    Value v = str_from_fs(t, text, strlen(text));
+    return !is_null(v) && list_append(t, list, v);
+}
+
+/* sys.argv and sys.orig_argv */
+static bool set_arguments(Thread *t, const Options *o, int argc, char **argv)
+{
+    Value list = sys_get(t, "argv"), all = sys_get(t, "orig_argv");
+    static const char *const first[] = {[RUN_STDIN] = "", [RUN_COMMAND] = "-c", [RUN_MODULE] = "-m"};
+    int from = o->argument;
+    if (o->mode != RUN_SCRIPT) {
+        const char *name = first[o->mode];
+        if (o->mode == RUN_STDIN && from < argc) name = argv[from++]; /* "-" */
+        if (!append_text(t, list, name)) return false;
     }
-    return text;
+    for (int i = from; i < argc; i++)
+        if (!append_text(t, list, argv[i])) return false;
+    for (int i = 0; i < argc; i++)
+        if (!append_text(t, all, argv[i])) return false;
+    return true;
+}
+
+static bool set_options(Thread *t, const Options *o)
+{
+    Value warnings = sys_get(t, "warnoptions"), xoptions = sys_get(t, "_xoptions");
+    for (size_t i = 0; i < o->warnings.count; i++)
+        if (!append_text(t, warnings, o->warnings.items[i])) return false;
+    for (size_t i = 0; i < o->xoptions.count; i++) {
+        const char *x = o->xoptions.items[i], *equals = strchr(x, '=');
+        Value name = str_from_fs(t, x, equals ? (size_t)(equals - x) : strlen(x)), v = equals ? str_from_fs(t, equals + 1, strlen(equals + 1)) : V_TRUE;
+        if (is_null(name) || is_null(v) || !dict_set(t, xoptions, name, v)) return false;
+    }
+    return !o->pycache_prefix || sys_set(t, "pycache_prefix", str_from_fs(t, o->pycache_prefix, strlen(o->pycache_prefix)));
+}
+
+static bool start(Thread *t, const Options *o, int argc, char **argv)
+{
+    Places places = {argv[0], o->python_path, o->python_home};
+    return sys_find_places(t, &places) && set_arguments(t, o, argc, argv) && set_options(t, o) && streams_open(t, o->io_encoding) &&
+           signals_install(t) && !is_null(main_dict(t));
+}
+
+/* ends the process as SIGINT does when nothing handles it, so that a shell knows */
+static int die_by_interrupt(void)
+{
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    sigaction(SIGINT, &action, NULL);
+    kill(getpid(), SIGINT);
+    return EXIT_BY_INTERRUPT;
 }
 
 int main(int argc, char **argv)
 {
-    RuntimeOptions options = {.int_max_str_digits = 4300};
-    int i = 1;
-    const char *command = NULL, *name = "<stdin>";
-    while (i < argc && argv[i][0] == '-' && argv[i][1]) {
-        if (!strcmp(argv[i], "-c")) { command = argv[++i]; i++; break; }
-        if (!strcmp(argv[i], "-X") && i + 1 < argc) {
-            const char *x = argv[++i];
-            if (!strcmp(x, "dump-code")) options.dump_code = true;
-            if (!strncmp(x, "gc-stress=", 10)) options.gc_stress = (unsigned)atoi(x + 10);
-        }
-        if (!strcmp(argv[i], "-W")) i++;
-        i++;
-    }
-    Runtime *rt = runtime_new(&options);
-    if (!rt) return fprintf(stderr, "coachwhip: could not start\n"), 1;
+    Options o;
+    setlocale(LC_CTYPE, "");
+    int code = options_read(&o, argc, argv);
+    if (code < 0 && o.show_help) usage_print(argv[0]), code = 0;
+    if (code < 0 && o.show_version) print_version(&o), code = 0;
+    if (code >= 0) return options_free(&o), code;
+    Runtime *rt = runtime_new(&o.runtime);
+    if (!rt) return fprintf(stderr, "%s: not enough memory to start\n", argv[0]), 1;
     Thread *t = rt->main;
-    size_t n;
-    const char *text;
-    Value path0 = str_empty(t);
-    if (command) {
-        name = "<string>";
-        n = strlen(command);
-        text = command;
-    } else if (i < argc && strcmp(argv[i], "-")) {
-        name = argv[i];
-        FILE *f = fopen(name, "rb");
-        if (!f) return fprintf(stderr, "coachwhip: can't open file '%s'\n", name), 2;
-        text = read_all(f, &n);
-        fclose(f);
-        const char *slash = strrchr(name, '/');
-        path0 = str_from_fs(t, name, slash ? (size_t)(slash - name) : 0);
-    } else {
-        text = read_all(stdin, &n);
-    }
-    Value out = fd_writer_new(t, 1), err = fd_writer_new(t, 2);
-    sys_set(t, "stdout", out);
-    sys_set(t, "__stdout__", out);
-    sys_set(t, "stderr", err);
-    sys_set(t, "__stderr__", err);
-    Places places = {argv[0], getenv("PYTHONPATH"), getenv("PYTHONHOME")};
-    sys_find_places(t, &places);
-    list_insert(t, sys_get(t, "path"), 0, path0);
-    Value argv_list = sys_get(t, "argv");
-    if (command) list_append(t, argv_list, str_from_text(t, "-c"));
-    for (; i < argc; i++) list_append(t, argv_list, str_from_fs(t, argv[i], strlen(argv[i])));
-    Value module = module_new(t, "__main__", NULL);
-    dict_set_text(t, rt->modules, "__main__", module);
-    Value dict = value_cell(as_module(module)->dict);
-    dict_set_text(t, dict, "__builtins__", rt->builtins_module);
-    if (!command && strcmp(name, "<stdin>")) dict_set_text(t, dict, "__file__", str_from_text(t, name));
-    CompileOptions o = {.mode = COMPILE_EXEC, .optimize = -1, .file_name = str_from_text(t, name), .source = text, .source_size = n};
-    Code *code = compile_source(t, &o);
-    if (code && !is_null(code_run(t, code, dict, dict, V_NULL))) return 0;
-    Value e = error_take(t);
-    if (is_instance_of(t, e, T_SYSTEM_EXIT)) {
-        Value status = as_exception(e)->field[0];
-        return is_null(status) || is_none(status) ? 0 : is_fixnum(status) ? (int)as_fixnum(status) : 1;
-    }
-    exception_print(t, e, V_NULL);
-    return 1;
+    rt->program_name = argv[0];
+    if (!start(t, &o, argc, argv)) return report_exception(t);
+    code = run_program(t, &o);
+    if (rt->options.inspect && !(o.mode == RUN_STDIN && (o.runtime.interactive || isatty(STDIN_FILENO)))) code = run_prompt(t, &o);
+    bool flushed = runtime_finish(t);
+    options_free(&o);
+    if (code == EXIT_BY_INTERRUPT) return die_by_interrupt();
+    return flushed ? code : 120;
 }

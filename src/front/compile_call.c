@@ -218,17 +218,21 @@ static int compile_method_call(Compiler *c, AstCall *e, int result)
 {
     Unit *u = c->unit;
     AstAttribute *a = ast_Attribute(e->func);
-    int base = call_window(c);
+    int base = u->top;
     Location load_at = attribute_location(e->func, location_of(e->func));
     Location call_at = attribute_location(e->func, location_of(&e->node));
     if (is_super_attribute(c, a)) {
+        call_window(c);
         emit_super(c, OP_LOAD_SUPER_METHOD, a, base);
         return compile_call_rest(c, base, 0, e->args, e->keywords, true, result, call_at);
     }
     Name name = attribute_name(c, a);
     if (!name) return result;
     if (can_invoke(c, e)) {
+        call_window(c);
+        if (a->value->kind == AST_Call) u->top = base; /* a call writes its result last: its window may lie over this one */
         compile_expr(c, a->value, base + CALL_SELF);
+        u->top = base + CALL_ARGUMENTS;
         for (int i = 0; i < e->args.count && !c->failed; i++) compile_to_temp(c, e->args.items[i]);
         u->at = call_at;
         uint32_t before = u->count;
@@ -238,8 +242,9 @@ static int compile_method_call(Compiler *c, AstCall *e, int result)
     }
     int object = compile_expr(c, a->value, ANY);
     u->at = load_at;
+    u->top = base;
+    call_window(c);
     emit(c, OP_LOAD_METHOD, 0, (unsigned)base, (unsigned)object, name_index(c, name, true));
-    u->top = base + CALL_ARGUMENTS;
     return compile_call_rest(c, base, 0, e->args, e->keywords, true, result, call_at);
 }
 
@@ -252,8 +257,11 @@ int compile_call(Compiler *c, AstCall *e, int want)
     if (method) {
         compile_method_call(c, e, result);
     } else {
-        int base = call_window(c);
-        compile_expr(c, e->func, base);
+        int base = u->top, callee = compile_expr(c, e->func, ANY);
+        u->top = base;
+        call_window(c);
+        emit_at(c, e->func);
+        emit_move(c, base, callee);
         compile_call_rest(c, base, 0, e->args, e->keywords, false, result, location_of(&e->node));
     }
     return finish(c, want, mark);

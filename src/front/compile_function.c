@@ -200,8 +200,9 @@ Unit *open_function_unit(Compiler *c, Scope *scope, const char *name, size_t nam
     plan_registers(c, u);
     plan_free_variables(c, u);
     if (c->failed) return NULL;
-    u->at = (Location){first_line, first_line, 0, 0};
+    u->at = (Location){first_line, first_line, -1, -1};
     if (is_generator_like(scope)) emit(c, OP_RETURN_GENERATOR, 0, 0, 0, 0);
+    u->at = (Location){first_line, first_line, 0, 0};
     emit_nowhere(c);
     for (int i = 0; i < u->local_count; i++)
         if (u->local_kinds[i] == LOCAL_CELL && i < u->first_hidden) emit(c, OP_MAKE_CELL, 0, (unsigned)i, (unsigned)i, 0);

@@ -14,15 +14,11 @@ typedef struct SourceContext { Thread *t; Value file_name; } SourceContext;
 
 /* --- callbacks ---------------------------------------------------------------------------------------------------------- */
 
-static const char *arena_text(Arena *arena, Thread *t, Value s, const char *prefix)
+static const char *arena_text(Arena *arena, Thread *t, Value s)
 {
-    size_t n, p = strlen(prefix);
+    size_t n;
     const char *text = is_null(s) ? NULL : str_utf8_lossy(t, s, &n);
-    char *out = text ? arena_alloc(arena, p + n + 1) : NULL;
-    if (!out) return NULL;
-    memcpy(out, prefix, p);
-    memcpy(out + p, text, n);
-    return out;
+    return text ? arena_strdup(arena, text, n) : NULL;
 }
 
 static const char *decode_source(void *context, Arena *arena, const char *encoding, const char *bytes, size_t n, size_t *length,
@@ -38,7 +34,7 @@ static const char *decode_source(void *context, Arena *arena, const char *encodi
     bool unknown = error_set(t) && error_matches(t, T_LOOKUP_ERROR), bad = error_set(t) && error_matches(t, T_UNICODE_ERROR);
     if (!unknown && !bad) return NULL;
     Value e = error_take(t);
-    *message = arena_text(arena, t, object_str(t, e), unknown ? "" : "(unicode error) ");
+    *message = arena_text(arena, t, object_str(t, e));
     return NULL;
 }
 

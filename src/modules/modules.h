@@ -11,6 +11,9 @@ typedef enum StateId {
     STATE_STDLIB,           /* str: the folder of the standard library, or null */
     STATE_FORK_HOOKS,       /* posix.register_at_fork: a tuple of three lists, or null */
     STATE_STARTING,         /* calls that threads are running: a list, or null */
+    STATE_ATEXIT,           /* atexit: a list of (function, args, kwargs), or null */
+    STATE_SIGNAL_HANDLERS,  /* _signal: a tuple by number, or null */
+    STATE_ITIMER_ERROR,     /* the class signal.ItimerError, or null */
     STATE_COUNT
 } StateId;
 _Static_assert(STATE_COUNT <= sizeof(((Runtime *)0)->state) / sizeof(Value), "Runtime.state is too small");

@@ -36,7 +36,7 @@ static bool move_to(Thread *t, ByteArray *b, size_t capacity)
     if (b->length) memcpy(buffer_data(cell), b->data, b->length);
     gc_store_pointer(t, b, b->buffer, cell);
     b->data = buffer_data(cell);
-    b->capacity = gc_cell_size(cell) - sizeof(Header) - 1;
+    b->capacity = gc_cell_size(cell) - 1;
     return true;
 }
 

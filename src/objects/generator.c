@@ -235,6 +235,11 @@ Value generator_throw(Thread *t, Generator *g, Value exception)
 {
     Value result;
     if (g->state == GEN_CREATED) {
+        FrameObject *frame = generator_frame(t, g);
+        Value tb = frame ? traceback_new(t, as_exception(exception)->traceback, value_cell(frame), g->code, 0) : V_NULL;
+        if (is_null(tb)) return V_NULL;
+        ((Traceback *)as_cell(tb))->line = g->code->first_line;
+        gc_store(t, as_cell(exception), &as_exception(exception)->traceback, tb);
         vm_finish_unstarted(g);
         t->exception = exception;
         return V_NULL;

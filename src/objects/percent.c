@@ -246,7 +246,9 @@ static Value bytes_argument(Percent *p, Value v)
 
 static Value unsupported(Percent *p, const Directive *d)
 {
-    int shown = d->type > 31 && d->type < 127 ? (int)d->type : '?';
+    if (p->bytes && d->type > 0x7f) /* in CPython %c is given a signed char here */
+        return raise(p->t, T_OVERFLOW_ERROR, "character argument not in range(0x110000)");
+    int shown = p->bytes || (d->type > 31 && d->type < 127) ? (int)d->type : '?';
     return raise(p->t, T_VALUE_ERROR, "unsupported format character '%c' (0x%x) at index %zu", shown, d->type, d->position);
 }
 
@@ -332,7 +334,7 @@ static void start(Percent *p, Thread *t, Text format, Value args, bool bytes)
     bool tuple = is_tuple(args);
     p->next = tuple ? 0 : -2;
     p->count = tuple ? (int64_t)as_tuple(args)->length : -1;
-    bool text = bytes ? is_bytes(args) || is_bytearray(args) : is_str(args);
+    bool text = is_str(args) || (bytes && (is_bytes(args) || is_bytearray(args)));
     p->mapping = !tuple && !text && type_of(t, args)->slots.get_item;
     builder_init(&p->out, t);
 }

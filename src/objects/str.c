@@ -213,7 +213,7 @@ static SharedBuffer *shared_buffer(Thread *t, const Str *a, size_t bytes, unsign
     void *cell = gc_alloc_buffer(t, sizeof(SharedBuffer) + bytes + bytes / 2);
     if (!cell) return NULL;
     SharedBuffer *b = buffer_data(cell);
-    b->capacity = gc_cell_size(cell) - sizeof(Header) - sizeof *b;
+    b->capacity = gc_cell_size(cell) - sizeof *b;
     b->used = bytes;
     *data = b->data;
     copy_units(b->data, width, a);

@@ -129,6 +129,7 @@ struct Runtime {
     double switch_interval;    /* seconds */
     void *signals;             /* modules/_signal.c */
     RuntimeOptions options;
+    const char *program_name;   /* argv[0], or NULL */
     bool finalizing;
 };
 

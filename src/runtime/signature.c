@@ -322,11 +322,9 @@ Value native_call(Thread *t, Value native, const Value *args, size_t n, Value ke
     }
     if (prefix) {
         in[0] = f->self;
-        memcpy(in + 1, args, (n + keywords) * sizeof *args);
         n++;
-    } else {
-        memcpy(in, args, (n + keywords) * sizeof *args);
     }
+    for (size_t i = prefix; i < n + keywords; i++) in[i] = args[i - prefix];
     if (!check_first(t, f, in, n)) return V_NULL;
     if (s->raw) return call_raw(t, f, in, n, keyword_names);
     return bind_and_enter(t, f, s, in, n, keyword_names, out);

@@ -14,6 +14,7 @@ void vm_init_thread(Thread *t);
 
 /* safepoint work: signals, finalizers, limits, async exceptions. false: exception set */
 bool signals_run(Thread *t);    /* Python handlers of the signals that have arrived; modules/_signal.c */
+bool signals_install(Thread *t);/* SIGINT to KeyboardInterrupt, SIGPIPE ignored: for the program, not for embedded runtimes */
 bool vm_safepoint(Thread *t);
 
 #endif
