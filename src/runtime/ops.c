@@ -275,8 +275,9 @@ bool item_set(Thread *t, Value obj, Value key, Value v)
 
 bool item_delete(Thread *t, Value obj, Value key)
 {
-    StoreFn f = type_of(t, obj)->slots.set_item;
-    return f ? f(t, obj, key, V_NULL) : RAISE_FALSE(t, T_TYPE_ERROR, "'%T' object does not support item deletion", obj);
+    TypeSlots *s = &type_of(t, obj)->slots;
+    if (s->set_item) return s->set_item(t, obj, key, V_NULL);
+    return RAISE_FALSE(t, T_TYPE_ERROR, s->get_item ? "'%T' object doesn't support item deletion" : "'%T' object does not support item deletion", obj);
 }
 
 struct Search { Value item; int found; };
