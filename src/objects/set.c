@@ -149,11 +149,27 @@ int set_add(Thread *t, Value set, Value v)
     return hash == -1 ? -1 : set_add_hashed(t, as_set(set), v, hash);
 }
 
-int set_contains(Thread *t, Value set, Value v)
+static int contains_key(Thread *t, Value set, Value v)
 {
     int64_t hash = set_key_hash(t, v);
     SetEntry *e;
     return hash == -1 ? -1 : set_find(t, as_set(set), v, hash, &e);
+}
+
+Value set_frozen_key(Thread *t, Value key)
+{
+    if (!is_set(key) || !error_matches(t, T_TYPE_ERROR)) return V_NULL;
+    error_clear(t);
+    Value frozen = new_of(t, T_FROZENSET);
+    return is_null(frozen) || !set_merge(t, as_set(frozen), as_set(key)) ? V_NULL : frozen;
+}
+
+int set_contains(Thread *t, Value set, Value v)
+{
+    int found = contains_key(t, set, v);
+    if (likely(found >= 0)) return found;
+    Value frozen = set_frozen_key(t, v);
+    return is_null(frozen) ? -1 : contains_key(t, set, frozen);
 }
 
 int set_discard(Thread *t, Value set, Value v)
@@ -285,7 +301,7 @@ static bool intersect_hashed(Thread *t, const Intersection *x, Value key, int64_
 
 static bool intersect_visit(Thread *t, void *context, Value item)
 {
-    int64_t hash = set_key_hash(t, item);
+    int64_t hash = hash_of(t, item);
     return hash != -1 && intersect_hashed(t, context, item, hash);
 }
 

@@ -140,28 +140,11 @@ static int64_t set_length(Thread *t, Value self)
     return as_set(self)->used;
 }
 
-/* after looking for `key` raised: if it is a set, unhashable, the frozenset of its items to look for instead; else V_NULL */
-static Value frozen_key(Thread *t, Value key)
-{
-    if (!is_set(key) || !error_matches(t, T_TYPE_ERROR)) return V_NULL;
-    error_clear(t);
-    Value frozen = frozenset_new(t, NULL, 0);
-    return is_null(frozen) || !set_merge(t, as_set(frozen), as_set(key)) ? V_NULL : frozen;
-}
-
-static int contains_slot(Thread *t, Value self, Value key)
-{
-    int found = set_contains(t, self, key);
-    if (found >= 0) return found;
-    Value frozen = frozen_key(t, key);
-    return is_null(frozen) ? -1 : set_contains(t, self, frozen);
-}
-
 static int discard(Thread *t, Value self, Value key)
 {
     int found = set_discard(t, self, key);
     if (found >= 0) return found;
-    Value frozen = frozen_key(t, key);
+    Value frozen = set_frozen_key(t, key);
     return is_null(frozen) ? -1 : set_discard(t, self, frozen);
 }
 
@@ -546,7 +529,7 @@ const TypeSpec set_type_spec = {
     .flags = TYPE_BASE | TYPE_HAS_WEAKREF | TYPE_MATCH_SELF | TYPE_IMMUTABLE,
     .kind = K_SET,
     .size = sizeof(Set),
-    .slots = {.repr = set_repr, .compare = set_compare, .iter = set_iterator_new, .length = set_length, .contains = contains_slot,
+    .slots = {.repr = set_repr, .compare = set_compare, .iter = set_iterator_new, .length = set_length, .contains = set_contains,
               .and_ = set_and, .sub = set_sub, .or_ = set_or, .xor_ = set_xor, .iand = set_iand, .isub = set_isub, .ior = set_ior,
               .ixor = set_ixor},
     .methods = set_methods,
@@ -562,7 +545,7 @@ const TypeSpec frozenset_type_spec = {
     .kind = K_SET,
     .size = sizeof(Set),
     .slots = {.repr = set_repr, .hash = frozenset_hash, .compare = set_compare, .iter = set_iterator_new, .length = set_length,
-              .contains = contains_slot, .and_ = set_and, .sub = set_sub, .or_ = set_or, .xor_ = set_xor},
+              .contains = set_contains, .and_ = set_and, .sub = set_sub, .or_ = set_or, .xor_ = set_xor},
     .methods = frozenset_methods,
     .construct = {"frozenset", frozenset_construct, NULL, "", FN_KEYWORDS},
     .trace = set_trace,
