@@ -42,28 +42,6 @@ static inline void probe_jump(Probe *p)
     p->i = (p->i * 5 + 1 + p->perturb) & p->mask;
 }
 
-/* as set_find; absent: *entry is the free cell where the search ended */
-static int find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry)
-{
-restart:;
-    Probe p = probe_start(s, hash);
-    for (;; probe_jump(&p)) {
-        SetEntry *e = &s->table[p.i], *last = e + probe_run(&p);
-        for (; e <= last; e++) {
-            if (value_same(e->key, key)) return *entry = e, 1;
-            if (is_null(e->key)) return *entry = e, 0;
-            if (e->hash != hash) continue;
-            uint32_t mutations = s->mutations;
-            int equal = items_equal(t, e->key, key);
-            if (equal < 0) return -1;
-            if (unlikely(s->mutations != mutations)) goto restart;
-            if (equal) return *entry = e, 1;
-        }
-    }
-}
-
-int set_find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry) { return s->used ? find(t, s, key, hash, entry) : 0; }
-
 /* a key known not to be there, into a table without deleted cells */
 static void insert_clean(SetEntry *table, size_t mask, Value key, int64_t hash)
 {
@@ -97,6 +75,29 @@ static bool resize(Thread *t, Set *s, size_t more_than)
     return true;
 }
 
+/* as set_find; absent: *entry is the free cell where the search ended */
+static int find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry)
+{
+restart:
+    if (unlikely(!s->table) && !resize(t, s, 0)) return -1;
+    Probe p = probe_start(s, hash);
+    for (;; probe_jump(&p)) {
+        SetEntry *e = &s->table[p.i], *last = e + probe_run(&p);
+        for (; e <= last; e++) {
+            if (value_same(e->key, key)) return *entry = e, 1;
+            if (is_null(e->key)) return *entry = e, 0;
+            if (e->hash != hash) continue;
+            uint32_t mutations = s->mutations;
+            int equal = items_equal(t, e->key, key);
+            if (equal < 0) return -1;
+            if (unlikely(s->mutations != mutations)) goto restart;
+            if (equal) return *entry = e, 1;
+        }
+    }
+}
+
+int set_find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry) { return s->used ? find(t, s, key, hash, entry) : 0; }
+
 bool set_reserve(Thread *t, Set *s, size_t n)
 {
     if (s->table && n * 5 < (size_t)s->mask * 3) return true;
@@ -106,7 +107,6 @@ bool set_reserve(Thread *t, Set *s, size_t n)
 int set_add_hashed(Thread *t, Set *s, Value key, int64_t hash)
 {
     SetEntry *e;
-    if (unlikely(!s->table) && !resize(t, s, 0)) return -1;
     int found = find(t, s, key, hash, &e);
     if (found) return found < 0 ? -1 : 0;
     *e = (SetEntry){key, hash};

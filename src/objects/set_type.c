@@ -45,14 +45,6 @@ static Value plain_copy(Thread *t, Value v)
     return is_null(copy) || !set_merge(t, as_set(copy), as_set(v)) ? V_NULL : copy;
 }
 
-/* v as a set: itself, or a new one of its items */
-static Value as_any_set(Thread *t, Value v)
-{
-    if (is_set(v)) return v;
-    Value set = set_new(t);
-    return is_null(set) || !set_update(t, set, v) ? V_NULL : set;
-}
-
 /* --- slots --- */
 
 static Value set_repr(Thread *t, Value self)
@@ -334,9 +326,11 @@ static Value symmetric_difference_(Thread *t, Value *a, size_t n)
 static Value issubset_(Thread *t, Value *a, size_t n)
 {
     (void)n;
-    Value other = as_any_set(t, a[1]);
-    if (is_null(other)) return V_NULL;
-    int result = subset(t, as_set(a[0]), as_set(other));
+    if (!is_set(a[1])) {
+        Value common = set_intersection(t, a[0], a[1]);
+        return is_null(common) ? V_NULL : value_bool(as_set(common)->used == as_set(a[0])->used);
+    }
+    int result = subset(t, as_set(a[0]), as_set(a[1]));
     return result < 0 ? V_NULL : value_bool(result);
 }
 

@@ -276,7 +276,7 @@ bool item_set(Thread *t, Value obj, Value key, Value v)
 bool item_delete(Thread *t, Value obj, Value key)
 {
     StoreFn f = type_of(t, obj)->slots.set_item;
-    return f ? f(t, obj, key, V_NULL) : RAISE_FALSE(t, T_TYPE_ERROR, "'%T' object does not support item deletion", obj);
+    return f ? f(t, obj, key, V_NULL) : RAISE_FALSE(t, T_TYPE_ERROR, "'%T' object doesn't support item deletion", obj);
 }
 
 struct Search { Value item; int found; };
@@ -369,9 +369,10 @@ Value to_index(Thread *t, Value v)
     if (!f) return raise(t, T_TYPE_ERROR, "'%T' object cannot be interpreted as an integer", v);
     Value i = f(t, v);
     if (is_null(i)) return V_NULL;
-    if (!is_int(i)) return raise(t, T_TYPE_ERROR, "%T.__index__() must return an int, not %T", v, i);
+    if (!is_int(i)) return raise(t, T_TYPE_ERROR, "__index__ returned non-int (type %T)", i);
     if (has_kind(i, K_INT) && !has_exact_kind(i, K_INT) &&
-        !warn(t, T_DEPRECATION_WARNING, 1, "%T.__index__() must return an int, not %T.  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", v, i))
+        !warn(t, T_DEPRECATION_WARNING, 1, "__index__ returned non-int (type %T).  The ability to return an instance of a strict subclass of int is deprecated, and may be "
+              "removed in a future version of Python.", i))
         return V_NULL;
     return int_exact(t, i);
 }
