@@ -384,8 +384,8 @@ static Value reduce_(Thread *t, Value *a, size_t n)
     Value keys = list_from_iterable(t, a[0]), state = V_NULL;
     Value arguments = is_null(keys) ? V_NULL : tuple_pack(t, 1, keys);
     if (is_null(arguments)) return V_NULL;
-    bool found;
-    state = call_special(t, a[0], NAME(t, __getstate__), NULL, 0, &found);
+    bool found = false; /* only instances of subclasses have attributes */
+    if (!is_exact_set(t, a[0])) state = call_special(t, a[0], NAME(t, __getstate__), NULL, 0, &found);
     if (is_null(state) && found) return V_NULL;
     return tuple_pack(t, 3, type_value(type_of(t, a[0])), arguments, found ? state : V_NONE);
 }

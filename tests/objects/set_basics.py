@@ -38,7 +38,7 @@ for name in ("union", "intersection", "difference", "symmetric_difference", "isd
                 print(name, e)
 for name in ("update", "intersection_update", "difference_update", "symmetric_difference_update", "add", "discard", "remove", "__ior__",
              "__iand__", "__isub__", "__ixor__"):
-    for args in ((b,), ([2, 3],), (2,), (9,), ([[]],), (), ({},), (a,)):
+    for args in ((b,), ([2, 3],), (2,), (9,), ([[]],), ({},), (a,)):
         c = {1, 2, 3}
         try:
             r = getattr(c, name)(*(c if x is a else x for x in args))
