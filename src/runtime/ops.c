@@ -275,8 +275,13 @@ bool item_set(Thread *t, Value obj, Value key, Value v)
 
 bool item_delete(Thread *t, Value obj, Value key)
 {
-    StoreFn f = type_of(t, obj)->slots.set_item;
-    return f ? f(t, obj, key, V_NULL) : RAISE_FALSE(t, T_TYPE_ERROR, "'%T' object doesn't support item deletion", obj);
+    const Type *type = type_of(t, obj);
+    if (type->slots.set_item) return type->slots.set_item(t, obj, key, V_NULL);
+    /* CPython words it differently where it takes the object for a sequence */
+    bool sequence = (type->flags & TYPE_PYTHON) || type->slots.length || type->slots.contains || type->slots.concat;
+    bool index = is_int(key) || type_of(t, key)->slots.index;
+    return RAISE_FALSE(t, T_TYPE_ERROR, sequence && index ? "'%T' object doesn't support item deletion"
+                                                          : "'%T' object does not support item deletion", obj);
 }
 
 struct Search { Value item; int found; };
