@@ -339,7 +339,8 @@ static Value from_str(Thread *t, Value v, Pair *p)
         void *cell = gc_alloc_buffer(t, n);
         if (!cell) return V_NULL;
         char *clean = buffer_data(cell);
-        if (!number_text_strip_underscores(s, n, clean, &n)) n = 0;
+        if (!number_text_strip_underscores(s, n, clean, &n))
+            return raise(t, T_VALUE_ERROR, "could not convert string to complex: %R", v);
         s = clean;
     }
     return parse(s, n, p) ? v : raise(t, T_VALUE_ERROR, "complex() arg is a malformed string");

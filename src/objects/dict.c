@@ -464,7 +464,12 @@ bool dict_merge(Thread *t, Value dict, Value mapping, bool replace)
 
 static bool merge_pair(Thread *t, Value dict, Value item, size_t number)
 {
-    Value pair = is_list(item) || is_tuple(item) ? item : list_from_iterable(t, item);
+    Value pair = item;
+    if (!is_list(item) && !is_tuple(item)) {
+        Value it = iter_get(t, item);
+        if (is_null(it) && error_matches(t, T_TYPE_ERROR)) raise(t, T_TYPE_ERROR, "object is not iterable");
+        pair = is_null(it) ? V_NULL : list_from_iterable(t, it);
+    }
     if (is_null(pair)) {
         if (!error_matches(t, T_TYPE_ERROR)) return false;
         Value error = error_take(t);

@@ -1,6 +1,7 @@
 /* iterators.c - the iterators of list and tuple, iter(sequence) over __getitem__, and iter(callable, sentinel).
  *
- * Invariant: an exhausted iterator has let go of what it iterates over (null) and stays exhausted. */
+ * Invariant: an exhausted iterator has let go of what it iterates over (null) and stays exhausted; list's reverse iterator keeps the
+ * list and has position -1. */
 #include "objects/iterators.h"
 
 #include "objects/alloc.h"
@@ -13,6 +14,13 @@
 #include "runtime/error.h"
 
 typedef struct CallableIterator { Header header; Value callable, sentinel; } CallableIterator;
+
+/* the argument of __setstate__: an int, not anything with __index__ */
+static bool state_argument(Thread *t, Value v, int64_t *out)
+{
+    if (!is_int(v)) return RAISE_FALSE(t, T_TYPE_ERROR, "an integer is required");
+    return size_argument(t, v, out);
+}
 
 static SequenceIterator *as_iterator(Value v) { return as_cell(v); }
 
@@ -88,7 +96,7 @@ static Value list_iterator_next(Thread *t, Value self)
     if (is_null(it->sequence)) return V_NULL;
     List *l = as_list(it->sequence);
     if (likely((uint64_t)it->position < l->length)) return l->items[it->position++];
-    it->sequence = V_NULL;
+    if (it->position >= 0) it->sequence = V_NULL; /* -1: set so by __setstate__, which may set it back */
     return V_NULL;
 }
 
@@ -96,7 +104,7 @@ static Value list_iterator_hint(Thread *t, Value *a, size_t n)
 {
     (void)t, (void)n;
     SequenceIterator *it = as_iterator(a[0]);
-    int64_t left = is_null(it->sequence) ? 0 : (int64_t)as_list(it->sequence)->length - it->position;
+    int64_t left = is_null(it->sequence) || it->position < 0 ? 0 : (int64_t)as_list(it->sequence)->length - it->position;
     return value_fixnum(left < 0 ? 0 : left);
 }
 
@@ -104,8 +112,9 @@ static Value list_iterator_reduce(Thread *t, Value *a, size_t n)
 {
     (void)n;
     SequenceIterator *it = as_iterator(a[0]);
-    Value empty = is_null(it->sequence) ? list_with_capacity(t, 0) : it->sequence;
-    return is_null(empty) ? V_NULL : reduce(t, "iter", it->sequence, it->position, empty);
+    if (!is_null(it->sequence) && it->position >= 0) return reduce(t, "iter", it->sequence, it->position, V_NULL);
+    Value empty = list_with_capacity(t, 0);
+    return is_null(empty) ? V_NULL : reduce(t, "iter", V_NULL, 0, empty);
 }
 
 static Value list_iterator_setstate(Thread *t, Value *a, size_t n)
@@ -113,10 +122,10 @@ static Value list_iterator_setstate(Thread *t, Value *a, size_t n)
     (void)n;
     SequenceIterator *it = as_iterator(a[0]);
     int64_t position;
-    if (!size_argument(t, a[1], &position)) return V_NULL;
+    if (!state_argument(t, a[1], &position)) return V_NULL;
     if (is_null(it->sequence)) return V_NONE;
     int64_t length = (int64_t)as_list(it->sequence)->length;
-    it->position = position < 0 ? 0 : position > length ? length : position;
+    it->position = position < -1 ? -1 : position > length ? length : position;
     return V_NONE;
 }
 
@@ -141,11 +150,9 @@ static Value list_reverse_next(Thread *t, Value self)
 {
     (void)t;
     SequenceIterator *it = as_iterator(self);
-    if (is_null(it->sequence)) return V_NULL;
     List *l = as_list(it->sequence);
     if (likely(it->position >= 0 && (uint64_t)it->position < l->length)) return l->items[it->position--];
     it->position = -1;
-    it->sequence = V_NULL;
     return V_NULL;
 }
 
@@ -154,16 +161,16 @@ static Value list_reverse_hint(Thread *t, Value *a, size_t n)
     (void)t, (void)n;
     SequenceIterator *it = as_iterator(a[0]);
     int64_t left = it->position + 1;
-    return value_fixnum(is_null(it->sequence) || as_list(it->sequence)->length < (uint64_t)left ? 0 : left);
+    return value_fixnum(as_list(it->sequence)->length < (uint64_t)left ? 0 : left);
 }
 
 static Value list_reverse_reduce(Thread *t, Value *a, size_t n)
 {
     (void)n;
     SequenceIterator *it = as_iterator(a[0]);
-    if (!is_null(it->sequence)) return reduce(t, "reversed", it->sequence, it->position, it->sequence);
+    if (it->position >= 0) return reduce(t, "reversed", it->sequence, it->position, V_NULL);
     Value empty = list_with_capacity(t, 0);
-    return is_null(empty) ? V_NULL : reduce(t, "iter", V_NULL, 0, empty);
+    return is_null(empty) ? V_NULL : reduce(t, "reversed", V_NULL, 0, empty);
 }
 
 static Value list_reverse_setstate(Thread *t, Value *a, size_t n)
@@ -171,8 +178,7 @@ static Value list_reverse_setstate(Thread *t, Value *a, size_t n)
     (void)n;
     SequenceIterator *it = as_iterator(a[0]);
     int64_t position;
-    if (!size_argument(t, a[1], &position)) return V_NULL;
-    if (is_null(it->sequence)) return V_NONE;
+    if (!state_argument(t, a[1], &position)) return V_NULL;
     int64_t last = (int64_t)as_list(it->sequence)->length - 1;
     it->position = position < -1 ? -1 : position > last ? last : position;
     return V_NONE;
@@ -227,7 +233,7 @@ static Value tuple_iterator_setstate(Thread *t, Value *a, size_t n)
     (void)n;
     SequenceIterator *it = as_iterator(a[0]);
     int64_t position;
-    if (!size_argument(t, a[1], &position)) return V_NULL;
+    if (!state_argument(t, a[1], &position)) return V_NULL;
     if (is_null(it->sequence)) return V_NONE;
     int64_t length = (int64_t)as_tuple(it->sequence)->length;
     it->position = position < 0 ? 0 : position > length ? length : position;
@@ -295,7 +301,7 @@ static Value sequence_iterator_setstate(Thread *t, Value *a, size_t n)
     (void)n;
     SequenceIterator *it = as_iterator(a[0]);
     int64_t position;
-    if (!size_argument(t, a[1], &position)) return V_NULL;
+    if (!state_argument(t, a[1], &position)) return V_NULL;
     if (!is_null(it->sequence)) it->position = position < 0 ? 0 : position;
     return V_NONE;
 }

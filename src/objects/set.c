@@ -42,28 +42,6 @@ static inline void probe_jump(Probe *p)
     p->i = (p->i * 5 + 1 + p->perturb) & p->mask;
 }
 
-/* as set_find; absent: *entry is the free cell where the search ended */
-static int find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry)
-{
-restart:;
-    Probe p = probe_start(s, hash);
-    for (;; probe_jump(&p)) {
-        SetEntry *e = &s->table[p.i], *last = e + probe_run(&p);
-        for (; e <= last; e++) {
-            if (value_same(e->key, key)) return *entry = e, 1;
-            if (is_null(e->key)) return *entry = e, 0;
-            if (e->hash != hash) continue;
-            uint32_t mutations = s->mutations;
-            int equal = items_equal(t, e->key, key);
-            if (equal < 0) return -1;
-            if (unlikely(s->mutations != mutations)) goto restart;
-            if (equal) return *entry = e, 1;
-        }
-    }
-}
-
-int set_find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry) { return s->used ? find(t, s, key, hash, entry) : 0; }
-
 /* a key known not to be there, into a table without deleted cells */
 static void insert_clean(SetEntry *table, size_t mask, Value key, int64_t hash)
 {
@@ -97,6 +75,29 @@ static bool resize(Thread *t, Set *s, size_t more_than)
     return true;
 }
 
+/* as set_find; absent: *entry is the free cell where the search ended */
+static int find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry)
+{
+restart:
+    if (unlikely(!s->table) && !resize(t, s, 0)) return -1;
+    Probe p = probe_start(s, hash);
+    for (;; probe_jump(&p)) {
+        SetEntry *e = &s->table[p.i], *last = e + probe_run(&p);
+        for (; e <= last; e++) {
+            if (value_same(e->key, key)) return *entry = e, 1;
+            if (is_null(e->key)) return *entry = e, 0;
+            if (e->hash != hash) continue;
+            uint32_t mutations = s->mutations;
+            int equal = items_equal(t, e->key, key);
+            if (equal < 0) return -1;
+            if (unlikely(s->mutations != mutations)) goto restart;
+            if (equal) return *entry = e, 1;
+        }
+    }
+}
+
+int set_find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry) { return s->used ? find(t, s, key, hash, entry) : 0; }
+
 bool set_reserve(Thread *t, Set *s, size_t n)
 {
     if (s->table && n * 5 < (size_t)s->mask * 3) return true;
@@ -106,7 +107,6 @@ bool set_reserve(Thread *t, Set *s, size_t n)
 int set_add_hashed(Thread *t, Set *s, Value key, int64_t hash)
 {
     SetEntry *e;
-    if (unlikely(!s->table) && !resize(t, s, 0)) return -1;
     int found = find(t, s, key, hash, &e);
     if (found) return found < 0 ? -1 : 0;
     *e = (SetEntry){key, hash};
@@ -149,11 +149,27 @@ int set_add(Thread *t, Value set, Value v)
     return hash == -1 ? -1 : set_add_hashed(t, as_set(set), v, hash);
 }
 
-int set_contains(Thread *t, Value set, Value v)
+static int contains_key(Thread *t, Value set, Value v)
 {
     int64_t hash = set_key_hash(t, v);
     SetEntry *e;
     return hash == -1 ? -1 : set_find(t, as_set(set), v, hash, &e);
+}
+
+Value set_frozen_key(Thread *t, Value key)
+{
+    if (!is_set(key) || !error_matches(t, T_TYPE_ERROR)) return V_NULL;
+    error_clear(t);
+    Value frozen = new_of(t, T_FROZENSET);
+    return is_null(frozen) || !set_merge(t, as_set(frozen), as_set(key)) ? V_NULL : frozen;
+}
+
+int set_contains(Thread *t, Value set, Value v)
+{
+    int found = contains_key(t, set, v);
+    if (likely(found >= 0)) return found;
+    Value frozen = set_frozen_key(t, v);
+    return is_null(frozen) ? -1 : contains_key(t, set, frozen);
 }
 
 int set_discard(Thread *t, Value set, Value v)
@@ -285,7 +301,7 @@ static bool intersect_hashed(Thread *t, const Intersection *x, Value key, int64_
 
 static bool intersect_visit(Thread *t, void *context, Value item)
 {
-    int64_t hash = set_key_hash(t, item);
+    int64_t hash = hash_of(t, item);
     return hash != -1 && intersect_hashed(t, context, item, hash);
 }
 

@@ -26,6 +26,8 @@ bool set_update(Thread *t, Value set, Value iterable);
 bool set_difference_update(Thread *t, Value set, Value iterable);
 bool set_symmetric_difference_update(Thread *t, Value set, Value iterable);
 Value set_intersection(Thread *t, Value set, Value iterable); /* a new set of set's base type */
+/* after looking for `key` raised: if it is a set, unhashable, the frozenset of its items to look for instead; else V_NULL */
+Value set_frozen_key(Thread *t, Value key);
 bool set_reserve(Thread *t, Set *s, size_t n);               /* room for n keys in all */
 /* the entry of a key: 1 and *entry, valid until the set changes, 0 absent, -1 exception */
 int set_find(Thread *t, Set *s, Value key, int64_t hash, SetEntry **entry);

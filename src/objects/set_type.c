@@ -45,14 +45,6 @@ static Value plain_copy(Thread *t, Value v)
     return is_null(copy) || !set_merge(t, as_set(copy), as_set(v)) ? V_NULL : copy;
 }
 
-/* v as a set: itself, or a new one of its items */
-static Value as_any_set(Thread *t, Value v)
-{
-    if (is_set(v)) return v;
-    Value set = set_new(t);
-    return is_null(set) || !set_update(t, set, v) ? V_NULL : set;
-}
-
 /* --- slots --- */
 
 static Value set_repr(Thread *t, Value self)
@@ -140,28 +132,11 @@ static int64_t set_length(Thread *t, Value self)
     return as_set(self)->used;
 }
 
-/* after looking for `key` raised: if it is a set, unhashable, the frozenset of its items to look for instead; else V_NULL */
-static Value frozen_key(Thread *t, Value key)
-{
-    if (!is_set(key) || !error_matches(t, T_TYPE_ERROR)) return V_NULL;
-    error_clear(t);
-    Value frozen = frozenset_new(t, NULL, 0);
-    return is_null(frozen) || !set_merge(t, as_set(frozen), as_set(key)) ? V_NULL : frozen;
-}
-
-static int contains_slot(Thread *t, Value self, Value key)
-{
-    int found = set_contains(t, self, key);
-    if (found >= 0) return found;
-    Value frozen = frozen_key(t, key);
-    return is_null(frozen) ? -1 : set_contains(t, self, frozen);
-}
-
 static int discard(Thread *t, Value self, Value key)
 {
     int found = set_discard(t, self, key);
     if (found >= 0) return found;
-    Value frozen = frozen_key(t, key);
+    Value frozen = set_frozen_key(t, key);
     return is_null(frozen) ? -1 : set_discard(t, self, frozen);
 }
 
@@ -351,9 +326,11 @@ static Value symmetric_difference_(Thread *t, Value *a, size_t n)
 static Value issubset_(Thread *t, Value *a, size_t n)
 {
     (void)n;
-    Value other = as_any_set(t, a[1]);
-    if (is_null(other)) return V_NULL;
-    int result = subset(t, as_set(a[0]), as_set(other));
+    if (!is_set(a[1])) {
+        Value common = set_intersection(t, a[0], a[1]);
+        return is_null(common) ? V_NULL : value_bool(as_set(common)->used == as_set(a[0])->used);
+    }
+    int result = subset(t, as_set(a[0]), as_set(a[1]));
     return result < 0 ? V_NULL : value_bool(result);
 }
 
@@ -407,8 +384,8 @@ static Value reduce_(Thread *t, Value *a, size_t n)
     Value keys = list_from_iterable(t, a[0]), state = V_NULL;
     Value arguments = is_null(keys) ? V_NULL : tuple_pack(t, 1, keys);
     if (is_null(arguments)) return V_NULL;
-    bool found;
-    state = call_special(t, a[0], NAME(t, __getstate__), NULL, 0, &found);
+    bool found = false; /* only instances of subclasses have attributes */
+    if (!is_exact_set(t, a[0])) state = call_special(t, a[0], NAME(t, __getstate__), NULL, 0, &found);
     if (is_null(state) && found) return V_NULL;
     return tuple_pack(t, 3, type_value(type_of(t, a[0])), arguments, found ? state : V_NONE);
 }
@@ -546,7 +523,7 @@ const TypeSpec set_type_spec = {
     .flags = TYPE_BASE | TYPE_HAS_WEAKREF | TYPE_MATCH_SELF | TYPE_IMMUTABLE,
     .kind = K_SET,
     .size = sizeof(Set),
-    .slots = {.repr = set_repr, .compare = set_compare, .iter = set_iterator_new, .length = set_length, .contains = contains_slot,
+    .slots = {.repr = set_repr, .compare = set_compare, .iter = set_iterator_new, .length = set_length, .contains = set_contains,
               .and_ = set_and, .sub = set_sub, .or_ = set_or, .xor_ = set_xor, .iand = set_iand, .isub = set_isub, .ior = set_ior,
               .ixor = set_ixor},
     .methods = set_methods,
@@ -562,7 +539,7 @@ const TypeSpec frozenset_type_spec = {
     .kind = K_SET,
     .size = sizeof(Set),
     .slots = {.repr = set_repr, .hash = frozenset_hash, .compare = set_compare, .iter = set_iterator_new, .length = set_length,
-              .contains = contains_slot, .and_ = set_and, .sub = set_sub, .or_ = set_or, .xor_ = set_xor},
+              .contains = set_contains, .and_ = set_and, .sub = set_sub, .or_ = set_or, .xor_ = set_xor},
     .methods = frozenset_methods,
     .construct = {"frozenset", frozenset_construct, NULL, "", FN_KEYWORDS},
     .trace = set_trace,

@@ -275,9 +275,13 @@ bool item_set(Thread *t, Value obj, Value key, Value v)
 
 bool item_delete(Thread *t, Value obj, Value key)
 {
-    TypeSlots *s = &type_of(t, obj)->slots;
-    if (s->set_item) return s->set_item(t, obj, key, V_NULL);
-    return RAISE_FALSE(t, T_TYPE_ERROR, s->get_item ? "'%T' object doesn't support item deletion" : "'%T' object does not support item deletion", obj);
+    const Type *type = type_of(t, obj);
+    if (type->slots.set_item) return type->slots.set_item(t, obj, key, V_NULL);
+    /* CPython words it differently where it takes the object for a sequence */
+    bool sequence = (type->flags & TYPE_PYTHON) || type->slots.length || type->slots.contains || type->slots.concat;
+    bool index = is_int(key) || type_of(t, key)->slots.index;
+    return RAISE_FALSE(t, T_TYPE_ERROR, sequence && index ? "'%T' object doesn't support item deletion"
+                                                          : "'%T' object does not support item deletion", obj);
 }
 
 struct Search { Value item; int found; };
@@ -370,9 +374,10 @@ Value to_index(Thread *t, Value v)
     if (!f) return raise(t, T_TYPE_ERROR, "'%T' object cannot be interpreted as an integer", v);
     Value i = f(t, v);
     if (is_null(i)) return V_NULL;
-    if (!is_int(i)) return raise(t, T_TYPE_ERROR, "%T.__index__() must return an int, not %T", v, i);
+    if (!is_int(i)) return raise(t, T_TYPE_ERROR, "__index__ returned non-int (type %T)", i);
     if (has_kind(i, K_INT) && !has_exact_kind(i, K_INT) &&
-        !warn(t, T_DEPRECATION_WARNING, 1, "%T.__index__() must return an int, not %T.  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", v, i))
+        !warn(t, T_DEPRECATION_WARNING, 1, "__index__ returned non-int (type %T).  The ability to return an instance of a strict subclass of int is deprecated, and may be "
+              "removed in a future version of Python.", i))
         return V_NULL;
     return int_exact(t, i);
 }

@@ -133,10 +133,12 @@ Value vm_for_next(Thread *t, Value *I)
     }
     case K_DICT: {
         if (as_dict(v)->count != as_fixnum(I[2])) return raise(t, T_RUNTIME_ERROR, "dictionary changed size during iteration");
-        uint32_t position = (uint32_t)as_fixnum(I[1]);
+        /* the position, and above it how many keys were seen: more than there were means that they changed */
+        uint32_t position = (uint32_t)as_fixnum(I[1]), seen = (uint32_t)(as_fixnum(I[1]) >> 32);
         Value key, value;
         if (!dict_next(as_dict(v), &position, &key, &value)) return V_NULL;
-        I[1] = value_fixnum(position);
+        if (seen == as_dict(v)->count) return raise(t, T_RUNTIME_ERROR, "dictionary keys changed during iteration");
+        I[1] = value_fixnum((int64_t)(seen + 1) << 32 | position);
         return key;
     }
     default: return iter_next(t, v);
