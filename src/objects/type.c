@@ -153,7 +153,12 @@ static bool type_set_attr_slot(Thread *t, Value self, Value name, Value v)
     return type_set_attr(t, type, name, v);
 }
 
-static Value own(Thread *t, Type *type, Value name) { return dict_get_str(t, type->dict, name); }
+/* what the class itself defines; in `type`'s own dict the names below are the descriptors that ask this */
+static Value own(Thread *t, Type *type, Value name)
+{
+    Value v = dict_get_str(t, type->dict, name);
+    return has_kind(v, K_GETSET) ? V_NULL : v;
+}
 
 static bool mutable(Thread *t, Type *type, const char *name, Value v)
 {
@@ -205,7 +210,8 @@ static bool set_module(Thread *t, Value self, Value v) { return set_in_dict(t, s
 static Value get_doc(Thread *t, Value self)
 {
     Value doc = own(t, as_type(self), NAME(t, __doc__));
-    if (is_null(doc)) return V_NONE;
+    const char *text = type_of(t, self) == as_type(self) ? as_type(self)->spec->doc : NULL;
+    if (is_null(doc)) return text ? str_from_text(t, text) : V_NONE;
     TernaryFn get = type_of(t, doc)->slots.get;
     return get ? get(t, doc, V_NULL, self) : doc;
 }
