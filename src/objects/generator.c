@@ -48,7 +48,7 @@ int generator_resume(Thread *t, Generator *g, Value sent, Value exception, Value
         raise(t, T_VALUE_ERROR, "%s already executing", kind_name(t, g));
         return -1;
     case GEN_FINISHED:
-        if (coroutine && !g->closing) {
+        if (coroutine) {
             raise(t, T_RUNTIME_ERROR, "cannot reuse already awaited coroutine");
             return -1;
         }

@@ -39,9 +39,9 @@ bool typing_repr_item(StrBuilder *b, Value v)
 {
     Thread *t = b->t;
     if (value_same(v, V_ELLIPSIS)) return builder_text(b, "..."), true;
-    Value origin = attr_get_optional(t, v, NAME(t, __origin__)), args = is_null(origin) ? V_NULL : attr_get_optional(t, v, NAME(t, __args__));
+    Value origin = is_type(v) ? V_NULL : attr_get_optional(t, v, NAME(t, __origin__)), args = is_null(origin) ? V_NULL : attr_get_optional(t, v, NAME(t, __args__));
     if (error_set(t)) return false;
-    Value name = is_null(origin) || is_null(args) ? attr_get_optional(t, v, NAME(t, __qualname__)) : V_NULL;
+    Value name = is_null(origin) || is_null(args) || is_type(v) ? attr_get_optional(t, v, NAME(t, __qualname__)) : V_NULL;
     Value module = is_null(name) ? V_NULL : attr_get_optional(t, v, NAME(t, __module__));
     if (error_set(t)) return false;
     if (is_null(module) || is_none(module) || !is_str(module) || !is_str(name)) return builder_repr(b, v);

@@ -125,9 +125,8 @@ static bool extend_iterated(Thread *t, Value list, Value iterable)
     int64_t hint = length_hint(t, iterable, 8);
     if (hint < 0) return false;
     if (l->length == 0 && hint > 0 && !list_reserve(t, l, (size_t)hint)) return false;
-    NextFn next = type_of(t, it)->slots.next;
     for (;;) {
-        Value v = next(t, it);
+        Value v = iter_next(t, it);
         if (is_null(v)) break;
         if (!list_append(t, list, v)) return false;
     }

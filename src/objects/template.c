@@ -48,7 +48,7 @@ static Value interpolation_construct(Thread *t, Value *a, size_t n)
 static Value interpolation_repr(Thread *t, Value self)
 {
     const Interpolation *i = as_cell(self);
-    return str_format(t, "%T(%R, %R, %R, %R)", self, i->value, i->expression, i->conversion, i->format_spec);
+    return str_format(t, "Interpolation(%R, %R, %R, %R)", i->value, i->expression, i->conversion, i->format_spec);
 }
 static Value interpolation_reduce(Thread *t, Value *a, size_t n)
 {
@@ -109,7 +109,7 @@ static Value template_construct(Thread *t, Value *a, size_t n)
 static Value template_repr(Thread *t, Value self)
 {
     const Template *x = as_template(self);
-    return str_format(t, "%T(strings=%R, interpolations=%R)", self, x->strings, x->interpolations);
+    return str_format(t, "Template(strings=%R, interpolations=%R)", x->strings, x->interpolations);
 }
 
 static Value template_concat(Thread *t, Value a, Value b)

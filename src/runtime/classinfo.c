@@ -12,6 +12,14 @@ Value type_of_value(Thread *t, Value v)
     return attr_get(t, v, NAME(t, __class__));
 }
 
+Value type_full_name(Thread *t, Type *type)
+{
+    Value module = attr_get_optional(t, type_value(type), NAME(t, __module__));
+    if (error_set(t)) return V_NULL;
+    bool plain = is_null(module) || !is_str(module) || str_equal_text(module, "builtins") || str_equal_text(module, "__main__");
+    return plain ? type->qualified_name : str_format(t, "%U.%U", module, type->qualified_name);
+}
+
 bool is_callable(Thread *t, Value v) { return type_of(t, v)->slots.call != NULL; }
 
 /* the __bases__ of something class-like; V_NULL without exception: it is not */

@@ -78,6 +78,8 @@ int is_subclass(Thread *t, Value v, Value class_or_tuple);
 /* type.__instancecheck__ and type.__subclasscheck__: without hooks */
 int type_instance_check(Thread *t, Value v, Value cls);
 int type_subclass_check(Thread *t, Value derived, Value cls);
+/* module and qualified name of a class, the module left out for builtins and __main__ */
+Value type_full_name(Thread *t, Type *type);
 bool is_callable(Thread *t, Value v);
 Value type_of_value(Thread *t, Value v);                     /* v.__class__ */
 

@@ -31,9 +31,9 @@ static Value awaitable_iterator(Thread *t, Value v, const char *message)
     if (!type->slots.await) return raise(t, T_TYPE_ERROR, message, v);
     Value it = type->slots.await(t, v);
     if (is_null(it)) return V_NULL;
-    if (is_coroutine(t, it)) return raise(t, T_TYPE_ERROR, "%T.__await__() must return an iterator, not coroutine", v);
+    if (is_coroutine(t, it)) return raise(t, T_TYPE_ERROR, "__await__() returned a coroutine");
     if (type_of(t, it)->slots.next) return it;
-    return raise(t, T_TYPE_ERROR, "%T.__await__() must return an iterator, not %T", v, it);
+    return raise(t, T_TYPE_ERROR, "__await__() returned non-iterator of type '%T'", it);
 }
 
 Value vm_awaitable(Thread *t, Value v, unsigned context)

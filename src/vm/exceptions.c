@@ -129,7 +129,9 @@ bool vm_load_special(Thread *t, Value obj, unsigned which, Value *method, Value 
     Type *type = type_of(t, obj);
     bool other = !is_null(type_lookup(t, type, async ? NAME(t, __enter__) : NAME(t, __aenter__))) &&
                  !is_null(type_lookup(t, type, async ? NAME(t, __exit__) : NAME(t, __aexit__)));
-    return RAISE_FALSE(t, T_TYPE_ERROR, "'%T' object does not support the %scontext manager protocol (missed %U method)%s", obj,
+    Value full = type_full_name(t, type);
+    if (is_null(full)) return false;
+    return RAISE_FALSE(t, T_TYPE_ERROR, "'%U' object does not support the %scontext manager protocol (missed %U method)%s", full,
                        async ? "asynchronous " : "", name,
                        !other ? ""
                        : async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
