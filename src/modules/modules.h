@@ -14,6 +14,7 @@ typedef enum StateId {
     STATE_ATEXIT,           /* atexit: a list of (function, args, kwargs), or null */
     STATE_SIGNAL_HANDLERS,  /* _signal: a tuple by number, or null */
     STATE_ITIMER_ERROR,     /* the class signal.ItimerError, or null */
+    STATE_GC_SETTINGS,      /* gc: a tuple of thresholds and debug flags, or null */
     STATE_COUNT
 } StateId;
 _Static_assert(STATE_COUNT <= sizeof(((Runtime *)0)->state) / sizeof(Value), "Runtime.state is too small");

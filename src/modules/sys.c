@@ -108,7 +108,7 @@ static Value set_int_max_str_digits(Thread *t, Value *a, size_t n)
     (void)n;
     int64_t digits;
     if (!to_int64(t, a[0], &digits)) return V_NULL;
-    if (digits != 0 && digits < 640) return raise(t, T_VALUE_ERROR, "maxdigits must be 0 or larger than 640");
+    if (digits != 0 && digits < 640) return raise(t, T_VALUE_ERROR, "maxdigits must be >= 640 or 0 for unlimited");
     if (digits > INT32_MAX) return raise(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
     t->rt->options.int_max_str_digits = (int)digits;
     return V_NONE;
@@ -173,10 +173,36 @@ static bool add_builtin_names(Thread *t, Value module)
     return list_sort(t, list, V_NULL, false) && module_add(t, module, "builtin_module_names", list_to_tuple(t, list));
 }
 
+static bool add_stdlib_names(Thread *t, Value module)
+{
+    static const char *const names[] = {
+#define STDLIB(name) #name,
+#include "modules/stdlib_names.def"
+#undef STDLIB
+    };
+    Value list = list_new(t, NULL, 0);
+    for (size_t i = 0; i < sizeof names / sizeof *names && !is_null(list); i++) {
+        Value name = str_intern_text(t, names[i]);
+        if (is_null(name) || !list_append(t, list, name)) return false;
+    }
+    Type *type = type_by_id(t, T_FROZENSET);
+    return type && !is_null(list) && module_add(t, module, "stdlib_module_names", call1(t, type_value(type), list));
+}
+
+/* sys.__excepthook__ and its like: what the hooks were at the start */
+static bool add_dunder_hooks(Thread *t, Value module)
+{
+    static const char *const hooks[][2] = {{"displayhook", "__displayhook__"}, {"excepthook", "__excepthook__"},
+                                           {"unraisablehook", "__unraisablehook__"}, {"breakpointhook", "__breakpointhook__"}};
+    for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++)
+        if (!module_add(t, module, hooks[i][1], dict_get_text(t, value_cell(as_module(module)->dict), hooks[i][0]))) return false;
+    return true;
+}
+
 static bool setup(Thread *t, Value module)
 {
     t->rt->sys_dict = value_cell(as_module(module)->dict);
-    return add_functions(t, module, sys_hook_functions) && add_lists(t, module) && add_builtin_names(t, module) && sys_add_info(t, module);
+    return add_functions(t, module, sys_hook_functions) && add_functions(t, module, sys_runtime_functions) && add_dunder_hooks(t, module) && add_lists(t, module) && add_builtin_names(t, module) && add_stdlib_names(t, module) && sys_add_info(t, module);
 }
 
 static const ModuleSpec sys_spec = {"sys", "What belongs to the interpreter itself: arguments, paths, streams, limits and hooks.", functions, constants, setup};

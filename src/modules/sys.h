@@ -4,7 +4,7 @@
 
 #include "modules/modules.h"
 
-extern const NativeDef sys_hook_functions[];                 /* sys_hooks.c */
+extern const NativeDef sys_hook_functions[], sys_runtime_functions[]; /* sys_hooks.c, sys_runtime.c */
 bool sys_add_info(Thread *t, Value module);                  /* sys_info.c: version, float_info, ... */
 bool sys_update_flags(Thread *t, Value module);              /* sys.flags from Runtime.options */
 

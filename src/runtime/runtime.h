@@ -76,6 +76,7 @@ struct Thread {
     Value asyncgen_firstiter, asyncgen_finalizer;
     Value async_exception;
     unsigned long id;
+    int origin_depth;          /* sys.set_coroutine_origin_tracking_depth() */
     int repr_depth;
     Value repr_active;         /* list of containers being printed, for the recursive "..." */
     Thread *next;              /* threads of the runtime */
