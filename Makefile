@@ -49,7 +49,7 @@ TRY_CFLAGS     := $(if $(filter release,$(MODE)),-fomit-frame-pointer -fno-plt -
 TRY_VM_CFLAGS  := -fzero-call-used-regs=skip -fno-stack-protector -fno-stack-clash-protection \
                   $(if $(filter release,$(MODE)),-fno-gcse -fno-crossjumping)
 # pkg-config name:macro; the first must be there, of the others -DCW_HAVE_x says so.
-LIBRARIES      := gmp:GMP libpcre2-8:PCRE2
+LIBRARIES      := gmp:GMP
 
 # --- configuration: compiler, flags it knows, dispatch strategy, in $(BUILD)/config.mk, rewritten only when it changes ---
 TOOLLESS := clean deps help

@@ -3,6 +3,7 @@
 #include "objects/dict.h"
 #include "objects/frame.h"
 #include "objects/function.h"
+#include "objects/generator.h"
 #include "objects/iterators.h"
 #include "objects/list.h"
 #include "objects/module.h"

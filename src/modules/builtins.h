@@ -8,7 +8,5 @@ Value builtin_compile(Thread *t, Value *a, size_t n);
 Value builtin_eval(Thread *t, Value *a, size_t n);
 Value builtin_exec(Thread *t, Value *a, size_t n);
 Value builtin_build_class(Thread *t, Value *a, size_t n);
-Value builtin_aiter(Thread *t, Value v);
-Value builtin_anext(Thread *t, Value v, Value otherwise);
 
 #endif

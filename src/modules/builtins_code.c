@@ -12,7 +12,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/ops.h"
-#include "vm/helpers.h"
+#include "vm/frame.h"
 
 /* --- source arguments --- */
 

@@ -12,8 +12,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/ops.h"
-#include "modules/builtins.h"
-#include "vm/helpers.h"
+#include "vm/interp.h"
 
 typedef struct Wrapped { Header header; Value value; } Wrapped;
 

@@ -11,7 +11,6 @@
 #include "runtime/error.h"
 #include "runtime/ops.h"
 #include "vm/frame.h"
-#include "vm/helpers.h"
 #include "vm/interp.h"
 
 void generator_trace(Tracer *tr, void *cell)

@@ -39,4 +39,8 @@ Value thrown_exception(Thread *t, Value type, Value value, Value traceback);
 void generator_trace(Tracer *tr, void *cell);
 FrameObject *generator_frame(Thread *t, Generator *g);   /* of a generator that has not finished; objects/frame.c */
 
+Value vm_wrap_async_yield(Thread *t, Value v);           /* an async generator's own value, marked as such */
+Value builtin_aiter(Thread *t, Value v);                 /* aiter() */
+Value builtin_anext(Thread *t, Value v, Value otherwise);/* anext(); otherwise V_NULL: no default */
+
 #endif

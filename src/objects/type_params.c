@@ -12,7 +12,6 @@
 #include "runtime/error.h"
 #include "runtime/ops.h"
 #include "vm/frame.h"
-#include "vm/helpers.h"
 
 /* one layout for the three kinds of parameters; null where not given or not evaluated yet */
 typedef struct TypeParam {

@@ -19,4 +19,11 @@ Value import_module_for_typing(Thread *t, const char *name);      /* a module of
 /* typing.<function>(args...): what the library does in Python for type parameters */
 Value typing_call(Thread *t, const char *function, const Value *args, size_t n);
 
+
+/* what the instructions for type parameters make (PEP 695, 696): rows MAKE_TYPE_PARAM ... of vm/opcodes.def */
+Value vm_make_type_param(Thread *t, unsigned which, Value name, Value evaluate);
+bool vm_set_type_param_default(Thread *t, Value param, Value evaluate);
+Value vm_make_generic_base(Thread *t, Value params);
+Value vm_make_type_alias(Thread *t, Value name, Value params, Value evaluate);
+
 #endif

@@ -4,6 +4,8 @@
 
 #include "objects/function.h"
 #include "objects/generator.h"
+#include "objects/typing.h"
+#include "vm/interp.h"
 #include "runtime/ops.h"
 #include "vm/code.h"
 #include "vm/frame.h"
@@ -13,7 +15,6 @@ bool vm_grow_stack(Thread *t, Value *N, const Code *code);   /* moves the limit,
 const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent); /* registers to N; returns where to go on */
 void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register);
 void vm_finish_generator(Thread *t, Generator *g);           /* returned or raised: its frame is gone */
-void vm_finish_unstarted(Generator *g);                      /* closed or thrown into before it ran */
 Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc);
 
 /* names */
@@ -75,11 +76,9 @@ void vm_exception_arguments(Value exception, Thread *t, Value *out);
 
 /* coroutines */
 Value vm_yield_from_iter(Thread *t, Value v, const Code *code);
-Value vm_awaitable(Thread *t, Value v, unsigned context);
 Value vm_aiter(Thread *t, Value v);
 Value vm_anext(Thread *t, Value v);
 int vm_send(Thread *t, Value iterator, Value sent, Value *result); /* 1 yielded, 0 returned, -1 */
-Value vm_wrap_async_yield(Thread *t, Value v);
 
 /* imports */
 Value vm_import_name(Thread *t, Value *R, Value name, Value fromlist, Value level);
@@ -95,9 +94,5 @@ bool vm_is_pattern_type(Thread *t, Value v, unsigned flag);
 /* the rest */
 bool vm_setup_annotations(Thread *t, Value space);
 bool vm_print_expression(Thread *t, Value v);
-Value vm_make_type_param(Thread *t, unsigned which, Value name, Value evaluate);
-bool vm_set_type_param_default(Thread *t, Value param, Value evaluate);
-Value vm_make_generic_base(Thread *t, Value params);
-Value vm_make_type_alias(Thread *t, Value name, Value params, Value evaluate);
 
 #endif
