@@ -280,7 +280,7 @@ static int run_stdin(Thread *t, const Options *o)
     const char *text = read_stdin(t, &n);
     if (!text) return report_exception(t);
     if (o->skip_first_line) text = skip_line(text, &n);
-    return run_text(t, text, n, str_from_text(t, "<stdin>"), 0, true) ? 0 : report_exception(t);
+    return run_text(t, text, n, str_from_text(t, "<stdin>"), 0, false) ? 0 : report_exception(t);
 }
 
 int run_program(Thread *t, const Options *o)

@@ -90,6 +90,19 @@ static Value module_repr(Thread *t, Value self)
     return str_format(t, "<module %R (built-in)>", name);
 }
 
+static Value no_attribute(Thread *t, Value self, Value module_name, Value name)
+{
+    bool initializing = module_is_initializing(t, self);
+    Value origin = module_origin(t, self), hint = module_hint(t, module_name, origin, initializing);
+    if (!is_null(hint)) return raise(t, T_ATTRIBUTE_ERROR, "module '%U' has no attribute '%U'%U", module_name, name, hint);
+    if (!initializing) return raise(t, T_ATTRIBUTE_ERROR, "module '%U' has no attribute '%U'", module_name, name);
+    if (is_null(origin))
+        return raise(t, T_ATTRIBUTE_ERROR, "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)",
+                     module_name, name);
+    return raise(t, T_ATTRIBUTE_ERROR, "partially initialized module '%U' from '%U' has no attribute '%U' (most likely due to a circular import)",
+                 module_name, origin, name);
+}
+
 /* own names first through the generic lookup, then the module's __getattr__ (PEP 562) */
 static Value module_get_attr(Thread *t, Value self, Value name)
 {
@@ -106,11 +119,8 @@ static Value module_get_attr(Thread *t, Value self, Value name)
     Value hook = dict_get_str(t, d, NAME(t, __getattr__));
     if (!is_null(hook)) return call1(t, hook, name);
     Value module_name = dict_get_str(t, d, NAME(t, __name__));
-    if (is_null(module_name) || !is_str(module_name)) raise(t, T_ATTRIBUTE_ERROR, "module has no attribute '%U'", name);
-    else if (module_is_initializing(t, self))
-        raise(t, T_ATTRIBUTE_ERROR, "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)", module_name, name);
-    else raise(t, T_ATTRIBUTE_ERROR, "module '%U' has no attribute '%U'", module_name, name);
-    return V_NULL;
+    if (is_null(module_name) || !is_str(module_name)) return raise(t, T_ATTRIBUTE_ERROR, "module has no attribute '%U'", name);
+    return no_attribute(t, self, module_name, name);
 }
 
 static bool module_set_attr(Thread *t, Value self, Value name, Value v)

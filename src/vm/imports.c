@@ -40,11 +40,19 @@ static Value submodule(Thread *t, Value module, Value name)
     return is_null(full) ? V_NULL : dict_get(t, t->rt->modules, full);
 }
 
-/* the file a module comes from: its spec's origin if that is a place, else its __file__; V_NULL: unknown */
-static Value module_origin(Thread *t, Value module)
+/* a module's own attribute without the search that ends in a message about its origin */
+static Value plain_attribute(Thread *t, Value module, Value name)
 {
-    Value spec = attr_get_optional(t, module, NAME(t, __spec__));
+    if (has_kind(module, K_MODULE)) return dict_get_str(t, as_module(module)->dict, name);
+    Value v = attr_get_optional(t, module, name);
     error_clear(t);
+    return v;
+}
+
+/* the file a module comes from: its spec's origin if that is a place, else its __file__; V_NULL: unknown */
+Value module_origin(Thread *t, Value module)
+{
+    Value spec = plain_attribute(t, module, NAME(t, __spec__));
     if (!is_null(spec) && !is_none(spec)) {
         Value has = attr_get_optional(t, spec, NAME(t, has_location));
         error_clear(t);
@@ -55,8 +63,7 @@ static Value module_origin(Thread *t, Value module)
         }
         error_clear(t);
     }
-    Value file = attr_get_optional(t, module, NAME(t, __file__));
-    error_clear(t);
+    Value file = plain_attribute(t, module, NAME(t, __file__));
     return !is_null(file) && is_str(file) ? file : V_NULL;
 }
 
@@ -68,8 +75,14 @@ static Value cannot_import(Thread *t, Value module, Value name)
     bool known = !is_null(package) && is_str(package);
     Value shown = known ? package : str_from_text(t, "<unknown module name>"), origin = module_origin(t, module);
     if (is_null(shown)) return V_NULL;
-    if (is_null(origin)) raise(t, T_IMPORT_ERROR, "cannot import name %R from %R (unknown location)", name, shown);
-    else if (module_is_initializing(t, module))
+    bool initializing = module_is_initializing(t, module);
+    Value hint = known ? module_hint(t, package, origin, initializing) : V_NULL;
+    if (!is_null(hint)) raise(t, T_IMPORT_ERROR, "cannot import name %R from %R%U", name, shown, hint);
+    else if (is_null(origin) && initializing)
+        raise(t, T_IMPORT_ERROR, "cannot import name %R from partially initialized module %R (most likely due to a circular import)", name,
+              shown);
+    else if (is_null(origin)) raise(t, T_IMPORT_ERROR, "cannot import name %R from %R (unknown location)", name, shown);
+    else if (initializing)
         raise(t, T_IMPORT_ERROR, "cannot import name %R from partially initialized module %R (most likely due to a circular import) (%U)", name, shown, origin);
     else raise(t, T_IMPORT_ERROR, "cannot import name %R from %R (%U)", name, shown, origin);
     if (is_exception(t->exception)) {
