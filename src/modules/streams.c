@@ -1,6 +1,5 @@
 /* streams.c - the standard streams, on the io module; and ending an interpreter. */
 #include "modules/streams.h"
-#include "modules/import.h"
 #include "modules/sys.h"
 #include "objects/dict.h"
 #include "objects/module.h"
@@ -15,8 +14,6 @@
 #include <locale.h>
 #include <stdio.h>
 #include <unistd.h>
-
-Value fd_writer_new(Thread *t, int fd);
 
 static Value text(Thread *t, const char *s) { return s ? str_from_text(t, s) : V_NONE; }
 
@@ -71,9 +68,6 @@ static void choose_format(Thread *t, const char *wanted, TextFormat *f)
 
 bool streams_open(Thread *t, const char *encoding)
 {
-    if (!import_native_spec(str_intern_text(t, "_io"))) /* an interpreter built without it */
-        return set_stream(t, "stdin", V_NONE) && set_stream(t, "stdout", fd_writer_new(t, STDOUT_FILENO)) &&
-               set_stream(t, "stderr", fd_writer_new(t, STDERR_FILENO));
     TextFormat format;
     choose_format(t, encoding, &format);
     Value io = import_module(t, "_io");
