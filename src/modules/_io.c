@@ -182,7 +182,8 @@ static bool setup(Thread *t, Value module)
                                    T_INCREMENTAL_NEWLINE_DECODER};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (!module_add_type(t, module, types[i])) return false;
-    Value unsupported = unsupported_operation(t);
+    Value unsupported = unsupported_operation(t), open = dict_get_text(t, value_cell(as_module(module)->dict), "open");
+    if (!dict_set_text(t, t->rt->builtins, "open", open)) return false; /* the same object there */
     Type *blocking = type_by_id(t, T_BLOCKING_IO_ERROR);
     return !is_null(unsupported) && blocking && module_add(t, module, "UnsupportedOperation", unsupported) &&
            module_add(t, module, "BlockingIOError", type_value(blocking));

@@ -161,7 +161,7 @@ static bool examine(Thread *t, FileIO *f, Value name)
     struct stat st;
     f->block_size = IO_BUFFER_SIZE;
     if (fstat(f->fd, &st) < 0) {
-        if (errno == EBADF) return raise_errno(t, errno, name), false;
+        if (errno == EBADF) return raise_errno(t, errno, V_NULL), false;
         f->is_terminal_possible = true;
         return true;
     }

@@ -25,15 +25,14 @@ static TextIO *attached(Thread *t, Value self)
     return RAISE_PTR(t, T_VALUE_ERROR, x->detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
 }
 
+static bool opened_slow(Thread *t, Value self) { return attached(t, self) && io_check_closed(t, self); }
+
 TextIO *text_opened(Thread *t, Value self)
 {
-    TextIO *x = attached(t, self);
-    if (!x) return NULL;
-    if (x->fast && x->fast->file && !(type_of(t, self)->flags & TYPE_PYTHON)) {
-        if (x->fast->file->fd >= 0) return x;
-        return raise_closed(t), NULL;
-    }
-    return io_check_closed(t, self) ? x : NULL;
+    TextIO *x = as_text(self);
+    const Buffered *b = x->fast;
+    if (x->exact && b && b->file && b->file->fd >= 0) return x;
+    return opened_slow(t, self) ? x : NULL;
 }
 
 void text_drop_decoded(TextIO *x)
@@ -322,7 +321,7 @@ static Value next(Thread *t, Value self)
     if (!x) return V_NULL;
     x->telling = false;
     Value line;
-    if (!(type_of(t, self)->flags & TYPE_PYTHON)) {
+    if (x->exact) {
         line = text_opened(t, self) ? read_line(t, x, -1) : V_NULL;
     } else {
         line = call_method0(t, self, NAME(t, readline));
@@ -403,6 +402,7 @@ static bool init(Thread *t, TextIO *x, Value buffer, Value encoding, Value error
     x->line_buffering = line_buffering;
     x->write_through = write_through;
     x->telling = x->seekable;
+    x->exact = has_type(t, value_cell(x), T_TEXT_IO_WRAPPER);
     if (x->fast || has_type(t, buffer, T_FILE_IO)) gc_store(t, as_cell(buffer), &((IoObject *)as_cell(buffer))->outer, value_cell(x));
     return x->ready = true;
 }

@@ -15,6 +15,7 @@ typedef struct TextIO {
     Value encoder, decoder;    /* of CODEC_OTHER; else null */
     TextCodec codec;
     const char *newline;       /* NULL: None */
+    bool exact;                /* not of a subclass */
     bool ready, detached, can_read, can_write, seekable, telling, has_read1, line_buffering, write_through, strict;
     bool universal;            /* line ends of all kinds are recognised */
     bool write_translate;      /* "\n" is written as `newline` */
