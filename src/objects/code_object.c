@@ -30,7 +30,7 @@ static void code_trace(Tracer *tr, void *cell)
 /* --- parts --- */
 
 /* the instructions without caches and quickening */
-static Value original_code(Thread *t, const Code *c)
+Value code_original(Thread *t, const Code *c)
 {
     Bytes *b = bytes_alloc(t, c->word_count * sizeof(uint64_t));
     if (!b) return V_NULL;
@@ -72,7 +72,7 @@ static Value get_free_names(Thread *t, Value self) { (void)t; return as_code(sel
 static Value get_file_name(Thread *t, Value self) { (void)t; return as_code(self)->file_name; }
 static Value get_name(Thread *t, Value self) { (void)t; return as_code(self)->name; }
 static Value get_qualified_name(Thread *t, Value self) { (void)t; return as_code(self)->qualified_name; }
-static Value get_code(Thread *t, Value self) { return original_code(t, as_code(self)); }
+static Value get_code(Thread *t, Value self) { return code_original(t, as_code(self)); }
 static Value get_variable_names(Thread *t, Value self) { return local_names(t, as_code(self), false); }
 static Value get_cell_names(Thread *t, Value self) { return local_names(t, as_code(self), true); }
 static Value get_local_count(Thread *t, Value self)
@@ -175,8 +175,8 @@ static int same_code(Thread *t, const Code *x, const Code *y)
     if (x == y) return 1;
     if (!recursion_check(t, " in comparison")) return -1;
     if (!same_numbers(x, y) || !str_equal(x->name, y->name)) return 0;
-    const Value of_x[] = {original_code(t, x), x->names, x->local_names, x->local_kinds, x->free_names};
-    const Value of_y[] = {original_code(t, y), y->names, y->local_names, y->local_kinds, y->free_names};
+    const Value of_x[] = {code_original(t, x), x->names, x->local_names, x->local_kinds, x->free_names};
+    const Value of_y[] = {code_original(t, y), y->names, y->local_names, y->local_kinds, y->free_names};
     for (size_t i = 0; i < ARRAY_LEN(of_x); i++) {
         if (is_null(of_x[i]) || is_null(of_y[i])) return -1;
         int same = compare_bool(t, of_x[i], of_y[i], CMP_EQ);
@@ -199,7 +199,7 @@ static Value code_compare(Thread *t, Value a, Value b, CompareOp op)
 static int64_t code_hash(Thread *t, Value self)
 {
     const Code *c = as_code(self);
-    Value code = original_code(t, c);
+    Value code = code_original(t, c);
     Value parts = is_null(code) ? V_NULL
                                 : tuple_pack(t, 7, c->name, c->names, c->local_names, c->free_names, code, value_fixnum(c->first_line),
                                              value_fixnum(c->argument_count));
@@ -276,7 +276,7 @@ static Value code_replace(Thread *t, Value *a, size_t n)
     (void)n;
     const Code *c = as_code(a[0]);
     if (!check_fixed(t, a)) return V_NULL;
-    Value words = original_code(t, c), consts = V_NULL;
+    Value words = code_original(t, c), consts = V_NULL;
     if (is_null(words)) return V_NULL;
     CodeParts parts = {
         .words = (const uint64_t *)as_bytes(words)->data, .word_count = c->word_count, .consts = c->consts, .const_count = c->const_count,

@@ -117,5 +117,7 @@ typedef struct CodeParts {
     Value local_names, local_kinds, free_names, names, file_name, name, qualified_name;
 } CodeParts;
 Code *code_new(Thread *t, const CodeParts *parts);
+/* the instructions without caches and quickening, as bytes; objects/code_object.c */
+Value code_original(Thread *t, const Code *code);
 
 #endif
