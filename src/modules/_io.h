@@ -28,13 +28,10 @@ typedef struct FileIO {
     int fd;                    /* -1: closed or never opened */
     bool readable, writable, created, appending, close_fd;
     int8_t seekable;           /* -1: not known yet */
-    bool opened;               /* fd and the fields below are valid; false after __new__ */
-    bool stat_known;           /* file_type, size, block_size: as they were when opened */
+    bool opened;               /* __init__ has run */
     bool is_terminal_possible; /* a character device when opened */
-    int64_t size, block_size;
+    int64_t block_size;
 } FileIO;
-
-static inline bool is_exact_io(Thread *t, Value v, TypeId id) { return is_pointer(v) && !is_null(v) && has_type(t, v, id); }
 
 /* --- _io.c --- */
 __attribute__((cold)) Value raise_unsupported(Thread *t, const char *what); /* V_NULL; io.UnsupportedOperation(what) */
@@ -111,7 +108,7 @@ enum { NEWLINE_CR = 1, NEWLINE_LF = 2, NEWLINE_CRLF = 4 };
 Value newlines_decode(Thread *t, Newlines *s, Value text, bool final);
 Value newlines_seen(Thread *t, unsigned seen);                              /* None, a str, or a tuple of them */
 /* where the line that begins at `from` ends, behind its line end; -1: no end before `to`. newline: as for TextIOWrapper; universal: \n, \r,
- * \r\n all end one; *restart: from where to search again when there is more text */
+ * \r\n all end one; translated: only \n does */
 int64_t text_line_end(const void *data, int width, size_t from, size_t to, bool translated, bool universal, const char *newline);
 
 #endif

@@ -166,8 +166,6 @@ static bool examine(Thread *t, FileIO *f, Value name)
         return true;
     }
     if (S_ISDIR(st.st_mode)) return raise_errno(t, EISDIR, name), false;
-    f->stat_known = true;
-    f->size = st.st_size;
     f->is_terminal_possible = S_ISCHR(st.st_mode);
     if (st.st_blksize > 1) f->block_size = st.st_blksize;
     return true;
@@ -401,7 +399,6 @@ static Value truncate_(Thread *t, Value *a, size_t n)
     int result, error;
     BLOCKING(t, result, error, ftruncate(f->fd, size));
     if (result < 0) return error_set(t) ? V_NULL : raise_errno(t, error, V_NULL);
-    f->stat_known = false;
     return given;
 }
 

@@ -185,7 +185,7 @@ static Value getvalue(Thread *t, Value *a, size_t n)
 static Value write_(Thread *t, Value *a, size_t n)
 {
     (void)n;
-    if (!as_io(a[0])->ready) return opened(t, a[0]) ? V_NULL : V_NULL;
+    if (!as_io(a[0])->ready) return opened(t, a[0]), V_NULL;
     if (!is_str(a[1])) return raise(t, T_TYPE_ERROR, "string argument expected, got '%T'", a[1]);
     StringIO *s = opened(t, a[0]);
     return s && write_text(t, s, a[1]) ? value_fixnum((int64_t)as_str(a[1])->length) : V_NULL;

@@ -583,7 +583,7 @@ static bool describe(Thread *t, StrBuilder *b, Value self, Value name)
 static Value repr(Thread *t, Value self)
 {
     const TextIO *x = as_text(self);
-    if (!x->ready && !x->detached) return attached(t, self) ? V_NULL : V_NULL;
+    if (!x->ready && !x->detached) return attached(t, self), V_NULL;
     int entered = repr_enter(t, self);
     if (entered < 0) return V_NULL;
     if (!entered) return raise(t, T_RUNTIME_ERROR, "reentrant call inside %T.__repr__", self);

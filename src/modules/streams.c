@@ -87,17 +87,19 @@ static bool flush_one(Thread *t, const char *name, bool report)
     if (is_closed > 0) return true;
     error_clear(t);
     if (!is_null(call_method0(t, file, NAME(t, flush)))) return true;
-    if (report) error_unraisable(t, NULL, file);
+    if (report) error_unraisable(t, "Exception ignored while flushing sys.stdout", V_NULL);
     error_clear(t);
     return false;
 }
 
-bool streams_flush(Thread *t)
+static bool flush_both(Thread *t, bool report)
 {
-    bool ok = flush_one(t, "stdout", true);
+    bool ok = flush_one(t, "stdout", report);
     flush_one(t, "stderr", false);
     return ok;
 }
+
+bool streams_flush(Thread *t) { return flush_both(t, true); }
 
 /* threading._shutdown(): joins what is not a daemon */
 static void wait_for_threads(Thread *t)
@@ -121,5 +123,5 @@ bool runtime_finish(Thread *t)
     bool ok = streams_flush(t);
     t->rt->finalizing = true;
     gc_finalize_all(t);
-    return streams_flush(t) && ok;
+    return flush_both(t, ok) && ok; /* what cannot be written is said once */
 }
