@@ -4,6 +4,7 @@
 
 #include "front/ast.h"
 #include "front/compiler.h"
+#include "front/parser.h"
 #include "vm/code.h"
 
 typedef enum CompileMode { COMPILE_EXEC, COMPILE_EVAL, COMPILE_SINGLE } CompileMode;
@@ -26,6 +27,11 @@ typedef struct CompileOptions {
 Code *compile_ast(Thread *t, AstNode *mod, const CompileOptions *options);
 /* options->source parsed and compiled. NULL: exception set (SyntaxError, MemoryError, RecursionError, a warning made an error) */
 Code *compile_source(Thread *t, const CompileOptions *options);
+/* What the parser needs for a source: its callbacks raise in context->t, which must outlive the options. flags: COMPILE_*, CODE_FUTURE_* */
+typedef struct SourceContext { Thread *t; Value file_name; } SourceContext;
+ParseOptions source_options(SourceContext *context, ParseMode mode, uint32_t flags);
+/* Raises what the parser found. */
+void source_raise(Thread *t, const ParseError *error, Value file_name);
 /* Does this file compile? false: exception set */
 bool compile_check(Thread *t, const char *source, size_t n, Value file_name);
 

@@ -10,8 +10,6 @@
 #include "runtime/error.h"
 #include "runtime/ops.h"
 
-typedef struct SourceContext { Thread *t; Value file_name; } SourceContext;
-
 /* --- callbacks ---------------------------------------------------------------------------------------------------------- */
 
 static const char *arena_text(Arena *arena, Thread *t, Value s)
@@ -53,7 +51,7 @@ static ParseStatus warn_from_parser(void *context, const char *message, int32_t 
 
 static Value number_or_none(bool there, int32_t n) { return there ? value_fixnum(n) : V_NONE; }
 
-static void raise_parse_error(Thread *t, const ParseError *e, Value file_name)
+void source_raise(Thread *t, const ParseError *e, Value file_name)
 {
     static const TypeId types[] = {
         [PARSE_SYNTAX_ERROR] = T_SYNTAX_ERROR, [PARSE_INDENTATION_ERROR] = T_INDENTATION_ERROR, [PARSE_TAB_ERROR] = T_TAB_ERROR,
@@ -78,25 +76,28 @@ static void print_text(void *file, const char *text) { fputs(text, file); }
 
 /* --- the way through ---------------------------------------------------------------------------------------------------------- */
 
+ParseOptions source_options(SourceContext *context, ParseMode mode, uint32_t flags)
+{
+    return (ParseOptions){
+        .mode = mode,
+        .flags = (flags & COMPILE_IGNORE_COOKIE ? PARSE_IGNORE_COOKIE : 0) | (flags & COMPILE_DONT_IMPLY_DEDENT ? PARSE_DONT_IMPLY_DEDENT : 0) |
+                 (flags & COMPILE_ALLOW_INCOMPLETE ? PARSE_INCOMPLETE_INPUT : 0) | (flags & CODE_FUTURE_BARRY ? PARSE_BARRY_AS_FLUFL : 0),
+        .max_int_digits = context->t->rt->options.int_max_str_digits, .context = context, .decode = decode_source, .warn = warn_from_parser,
+    };
+}
+
 Code *compile_source(Thread *t, const CompileOptions *options)
 {
     static const ParseMode modes[] = {[COMPILE_EXEC] = PARSE_EXEC, [COMPILE_EVAL] = PARSE_EVAL, [COMPILE_SINGLE] = PARSE_SINGLE};
     SourceContext context = {t, options->file_name};
-    ParseOptions parse = {
-        .mode = modes[options->mode],
-        .flags = (options->flags & COMPILE_IGNORE_COOKIE ? PARSE_IGNORE_COOKIE : 0) |
-                 (options->flags & COMPILE_DONT_IMPLY_DEDENT ? PARSE_DONT_IMPLY_DEDENT : 0) |
-                 (options->flags & COMPILE_ALLOW_INCOMPLETE ? PARSE_INCOMPLETE_INPUT : 0) |
-                 (options->flags & CODE_FUTURE_BARRY ? PARSE_BARRY_AS_FLUFL : 0),
-        .max_int_digits = t->rt->options.int_max_str_digits, .context = &context, .decode = decode_source, .warn = warn_from_parser,
-    };
+    ParseOptions parse = source_options(&context, modes[options->mode], options->flags);
     Arena arena;
     ParseError error = {0};
     arena_init(&arena, 0);
     AstNode *mod = parse_source(&arena, options->source, options->source_size, &parse, &error);
     Code *code = NULL;
     if (mod) code = compile_ast(t, mod, options);
-    else raise_parse_error(t, &error, options->file_name);
+    else source_raise(t, &error, options->file_name);
     arena_free(&arena);
     if (code && t->rt->options.dump_code) {
         code_disassemble(t, code, print_text, stdout);

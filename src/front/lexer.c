@@ -90,7 +90,7 @@ static void error_vset(ParseError *error, Arena *arena, ParseStatus status, cons
   error->end_offset = offsets[1];
 }
 
-void error_set(ParseError *error, Arena *arena, ParseStatus status, const char *text, ErrorPlace place,
+void parse_error_set(ParseError *error, Arena *arena, ParseStatus status, const char *text, ErrorPlace place,
                const char *format, ...) {
   va_list args;
   va_start(args, format);

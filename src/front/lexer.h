@@ -89,7 +89,7 @@ typedef struct ErrorPlace {
 
 /* Fills an error, message formatted as by printf into the arena, columns converted to characters of the first line.
  * Becomes PARSE_NO_MEMORY when the arena is full. */
-void error_set(ParseError *error, Arena *arena, ParseStatus status, const char *text, ErrorPlace place,
+void parse_error_set(ParseError *error, Arena *arena, ParseStatus status, const char *text, ErrorPlace place,
                const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 #endif

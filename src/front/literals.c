@@ -194,7 +194,7 @@ static bool warn_bad_escape(Unescape *u, bool octal) {
   const char *line_start = bad;
   while (line_start > u->p->text && line_start[-1] != '\n') line_start--;
   int32_t column = (int32_t)(bad - line_start);
-  error_set(u->p->error, u->p->arena, PARSE_SYNTAX_ERROR, u->p->text,
+  parse_error_set(u->p->error, u->p->arena, PARSE_SYNTAX_ERROR, u->p->text,
             (ErrorPlace){line, column, line, column + 2, line == u->token->end_line},
             "\"\\%.*s\" is an invalid %sescape sequence. Did you mean \"\\\\%.*s\"? A raw string is also an option.", n, bad,
             word, n, bad);
@@ -480,7 +480,7 @@ AstNode *parse_strings(Parser *p) {
     }
   }
   if (bytes && bytes != strings) {
-    error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, syntax_error_place(p, p->tok, p->tok),
+    parse_error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, syntax_error_place(p, p->tok, p->tok),
               "cannot mix bytes and nonbytes literals");
     return NULL;
   }

@@ -117,7 +117,7 @@ void *parse_fail(Parser *p, const Token *first, const Token *last, const char *f
   vsnprintf(message, sizeof message, format, args);
   va_end(args);
   ErrorPlace place = {first->line, first->col + 1, last->end_line, last->end_col + 1, p->tok->line_end <= first->line};
-  error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place, "%s", message);
+  parse_error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place, "%s", message);
   return NULL;
 }
 
@@ -181,7 +181,7 @@ static bool check_single(Parser *p) {
     if (*s != ' ' && *s != '\t' && *s != '\n' && *s != '\f') {
       const Token *last = p->tok - 1;
       ErrorPlace place = {last->line, last->col + 1, last->end_line, last->end_col + 1, true};
-      error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place,
+      parse_error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place,
                 "multiple statements found while compiling a single statement");
       return false;
     }

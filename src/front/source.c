@@ -71,7 +71,7 @@ static bool find_declaration(const char *source, size_t n, char encoding[ENCODIN
 
 /* An error about the encoding as a whole: SyntaxError with lineno 0, offset -1 and no text. */
 static void fail_encoding(ParseError *error, Arena *arena, const char *message) {
-  error_set(error, arena, PARSE_SYNTAX_ERROR, NULL, (ErrorPlace){0, -1, 0, 0, false}, "%s", message);
+  parse_error_set(error, arena, PARSE_SYNTAX_ERROR, NULL, (ErrorPlace){0, -1, 0, 0, false}, "%s", message);
   error->text = NULL;
   error->has_end = false;
 }
@@ -110,7 +110,7 @@ static void fail_not_utf8(ParseError *error, Arena *arena, const char *source, s
     out += 3;
     i += part.error_end - part.valid;
   }
-  error_set(error, arena, PARSE_SYNTAX_ERROR, shown, (ErrorPlace){1, column, 1, column, false},
+  parse_error_set(error, arena, PARSE_SYNTAX_ERROR, shown, (ErrorPlace){1, column, 1, column, false},
             "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared; see "
             "https://peps.python.org/pep-0263/ for details", bad, line);
   error->lineno = error->end_lineno = line;
@@ -144,7 +144,7 @@ static const char *decode(Arena *arena, const char *source, size_t n, const Pars
     size_t line = 0;
     while (line < n && source[line] != '\n' && source[line] != '\r') line++;
     const char *shown = arena_strdup(arena, source, line);
-    error_set(error, arena, PARSE_SYNTAX_ERROR, shown, (ErrorPlace){1, 0, 1, (int32_t)line, false},
+    parse_error_set(error, arena, PARSE_SYNTAX_ERROR, shown, (ErrorPlace){1, 0, 1, (int32_t)line, false},
               "encoding problem: %s with BOM", encoding);
     return NULL;
   }

@@ -42,7 +42,7 @@ static ErrorPlace place_of_range(const Peg *peg, const PegNode *first, const Peg
 }
 
 static void set(Peg *peg, ParseStatus status, ErrorPlace place, const char *message) {
-  error_set(peg->p->error, peg->p->arena, status, peg->p->text, place, "%s", message);
+  parse_error_set(peg->p->error, peg->p->arena, status, peg->p->text, place, "%s", message);
   peg->stopped = true;
 }
 
@@ -284,7 +284,7 @@ static void set_unclosed(Parser *p) {
   const int32_t i = p->lexer.level - 1;
   ErrorPlace place = {p->lexer.brackets[i].line, p->lexer.brackets[i].col + 1, p->lexer.brackets[i].line, 0,
                       p->lexer.line <= p->lexer.brackets[i].line};
-  error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place, "'%c' was never closed", p->lexer.brackets[i].bracket);
+  parse_error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place, "'%c' was never closed", p->lexer.brackets[i].bracket);
 }
 
 /* The search reached the ERRORTOKEN: its cause is the error. */
@@ -296,21 +296,21 @@ static void set_lexer_error(Parser *p) {
     case LEX_ERROR: *p->error = lx->error; return;
     case LEX_EOF:
       if (lx->level) return set_unclosed(p);
-      error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, stood, "unexpected EOF while parsing");
+      parse_error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, stood, "unexpected EOF while parsing");
       return;
     case LEX_DEDENT:
-      error_set(p->error, p->arena, PARSE_INDENTATION_ERROR, p->text, stood,
+      parse_error_set(p->error, p->arena, PARSE_INDENTATION_ERROR, p->text, stood,
                 "unindent does not match any outer indentation level");
       return;
     case LEX_TABSPACE:
-      error_set(p->error, p->arena, PARSE_TAB_ERROR, p->text, line, "inconsistent use of tabs and spaces in indentation");
+      parse_error_set(p->error, p->arena, PARSE_TAB_ERROR, p->text, line, "inconsistent use of tabs and spaces in indentation");
       return;
     case LEX_TOO_DEEP:
-      error_set(p->error, p->arena, PARSE_INDENTATION_ERROR, p->text, line, "too many levels of indentation");
+      parse_error_set(p->error, p->arena, PARSE_INDENTATION_ERROR, p->text, line, "too many levels of indentation");
       return;
     default:
       line.offset = (int32_t)(lx->cursor - lx->line_start);
-      error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, line,
+      parse_error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, line,
                 "unexpected character after line continuation character");
   }
 }
@@ -344,7 +344,7 @@ static void set_generic(Peg *peg, const Token *token) {
   if (token->type == TOK_DEDENT) return set_last(peg, PARSE_INDENTATION_ERROR, "unexpected unindent");
   ErrorPlace place = {token->line, token->col + 1, token->end_line, token->end_col + 1,
                       last_token(peg)->line_end <= token->line};
-  error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place, "invalid syntax");
+  parse_error_set(p->error, p->arena, PARSE_SYNTAX_ERROR, p->text, place, "invalid syntax");
   check_rest(p, last_token(peg));
 }
 

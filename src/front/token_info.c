@@ -63,23 +63,23 @@ void token_info_error(const Lexer *lexer, ParseError *error) {
     case LEX_ERROR: *error = lexer->error; return;
     case LEX_EOF:
       place.offset = stood;
-      error_set(error, lexer->arena, PARSE_SYNTAX_ERROR, lexer->text, place, "unexpected EOF in multi-line statement");
+      parse_error_set(error, lexer->arena, PARSE_SYNTAX_ERROR, lexer->text, place, "unexpected EOF in multi-line statement");
       return;
     case LEX_DEDENT:
       place.offset = stood;
-      error_set(error, lexer->arena, PARSE_INDENTATION_ERROR, lexer->text, place,
+      parse_error_set(error, lexer->arena, PARSE_INDENTATION_ERROR, lexer->text, place,
                 "unindent does not match any outer indentation level");
       return;
     case LEX_TABSPACE:
-      error_set(error, lexer->arena, PARSE_TAB_ERROR, lexer->text, place,
+      parse_error_set(error, lexer->arena, PARSE_TAB_ERROR, lexer->text, place,
                 "inconsistent use of tabs and spaces in indentation");
       return;
     case LEX_TOO_DEEP:
-      error_set(error, lexer->arena, PARSE_INDENTATION_ERROR, lexer->text, place, "too many levels of indentation");
+      parse_error_set(error, lexer->arena, PARSE_INDENTATION_ERROR, lexer->text, place, "too many levels of indentation");
       return;
     default:
       place.offset = stood;
-      error_set(error, lexer->arena, PARSE_SYNTAX_ERROR, lexer->text, place,
+      parse_error_set(error, lexer->arena, PARSE_SYNTAX_ERROR, lexer->text, place,
                 "unexpected character after line continuation character");
   }
 }
