@@ -1,5 +1,6 @@
 /* builtins_code.c - compile, eval, exec, __build_class__. */
 #include "front/compile.h"
+#include "modules/_ast.h"
 #include "modules/builtins.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
@@ -60,22 +61,30 @@ Value builtin_compile(Thread *t, Value *a, size_t n)
     if (has_kind(a[1], K_BYTES)) a[1] = str_from_fs(t, (const char *)as_bytes(a[1])->data, as_bytes(a[1])->length);
     if (is_null(a[1])) return V_NULL;
     o.file_name = a[1];
+    if (!is_null(a[3]) && !to_int64(t, a[3], &flags)) return V_NULL;
+    bool only_ast = flags & COMPILE_ONLY_AST;
     if (!is_str(a[2])) return raise(t, T_TYPE_ERROR, "compile() argument 'mode' must be str, not %T", a[2]);
     if (str_equal_text(a[2], "exec")) o.mode = COMPILE_EXEC;
     else if (str_equal_text(a[2], "eval")) o.mode = COMPILE_EVAL;
     else if (str_equal_text(a[2], "single")) o.mode = COMPILE_SINGLE;
-    else return raise(t, T_VALUE_ERROR, "compile() mode must be 'exec', 'eval' or 'single'");
-    if (!is_null(a[3]) && !to_int64(t, a[3], &flags)) return V_NULL;
+    else if (!str_equal_text(a[2], "func_type"))
+        return raise(t, T_VALUE_ERROR, only_ast ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'" : "compile() mode must be 'exec', 'eval' or 'single'");
+    else if (!only_ast) return raise(t, T_VALUE_ERROR, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
     if (!is_null(a[5]) && !to_int64(t, a[5], &optimize)) return V_NULL;
     if (optimize < -1 || optimize > 2) return raise(t, T_VALUE_ERROR, "compile(): invalid optimize value");
-    if (flags & COMPILE_ONLY_AST) return raise(t, T_NOT_IMPLEMENTED_ERROR, "compile() to an AST");
+    if (flags & (COMPILE_OPTIMIZED_AST & ~COMPILE_ONLY_AST)) return raise(t, T_NOT_IMPLEMENTED_ERROR, "compile() to an optimized AST");
+    if (flags & COMPILE_TYPE_COMMENTS) return raise(t, T_NOT_IMPLEMENTED_ERROR, "compile() with type comments");
     int dont_inherit = is_null(a[4]) ? 0 : is_truthy(t, a[4]);
     if (dont_inherit < 0) return V_NULL;
     o.flags = (uint32_t)flags | (dont_inherit ? 0 : inherited_flags(t));
     o.optimize = (int)optimize;
+    ParseMode mode = str_equal_text(a[2], "exec") ? PARSE_EXEC : str_equal_text(a[2], "eval") ? PARSE_EVAL
+                     : str_equal_text(a[2], "single") ? PARSE_SINGLE : PARSE_FUNC_TYPE;
+    if (ast_is_object(t, a[0])) return ast_compile(t, a[0], &o, mode);
     Value keep;
     o.source = source_text(t, a[0], "compile", "string, bytes or AST", &o.source_size, &o.flags, &keep);
     if (!o.source) return V_NULL;
+    if (only_ast) return ast_parse(t, &o, mode);
     Code *code = compile_source(t, &o);
     return code ? value_cell(code) : V_NULL;
 }
