@@ -1,4 +1,5 @@
 /* sys.c - the sys module: its functions, and making it. Constants are in sys_info.c, hooks in sys_hooks.c, paths in sys_path.c. */
+#include "modules/import.h"
 #include "modules/sys.h"
 #include "modules/version.h"
 #include "objects/dict.h"
@@ -124,9 +125,25 @@ static Value intern(Thread *t, Value *a, size_t n)
     return raise(t, T_TYPE_ERROR, "intern() argument must be str, not %T", a[0]);
 }
 
+/* The import system's tables are made when they are first asked for: then this function is gone (PEP 562). */
+static Value lazy_attribute(Thread *t, Value *a, size_t n)
+{
+    (void)n;
+    static const char *const tables[] = {"meta_path", "path_hooks", "path_importer_cache"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (is_str(a[0]) && str_equal_text(a[0], tables[i])) {
+            if (!import_bootstrap(t)) return V_NULL;
+            Value v = sys_get(t, tables[i]);
+            if (!is_null(v)) return v;
+        }
+    raise(t, T_ATTRIBUTE_ERROR, "module 'sys' has no attribute '%S'", a[0]);
+    return V_NULL;
+}
+
 static const NativeDef functions[] = {
     FN("exc_info", exc_info, "($module, /)", "Return current exception information: (type, value, traceback)."),
     FN("exception", exception, "($module, /)", "Return the current exception."),
+    FN("__getattr__", lazy_attribute, "($module, name, /)", NULL),
     FN("exit", exit_, "($module, status=None, /)", "Exit the interpreter by raising SystemExit(status)."),
     FN("_getframe", getframe, "($module, depth=0, /)", "Return a frame object from the call stack."),
     FN("_getframemodulename", getframemodulename, "($module, /, depth=0)", "Return the name of the module for a calling frame."),

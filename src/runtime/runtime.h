@@ -131,6 +131,8 @@ struct Runtime {
     void *signals;             /* modules/_signal.c */
     RuntimeOptions options;
     const char *program_name;   /* argv[0], or NULL */
+    int import_depth;          /* _imp.acquire_lock() calls */
+    bool importlib_loading;
     bool finalizing;
 };
 
