@@ -43,6 +43,15 @@ bool vm_grow_stack(Thread *t, Value *N, const Code *code)
 
 /* --- generators --- */
 
+/* Word by word on purpose: the words have just been stored one by one, and a wider load would wait for all of them to reach the cache. */
+static inline void copy_registers(Value *to, const Value *from, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = from[i];
+        __asm__ volatile("" ::: "memory"); /* keeps it from becoming a memcpy */
+    }
+}
+
 Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc)
 {
     Code *code = frame_code(R);
@@ -70,7 +79,7 @@ Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc)
 
 const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent)
 {
-    memcpy(N, g->saved, g->code->register_count * sizeof(Value));
+    copy_registers(N, g->saved, g->code->register_count);
     N[-5] = value_cell(g);
     if (g->state == GEN_SUSPENDED) N[g->sent_register] = sent;
     if (!is_null(g->frame)) {
@@ -91,7 +100,7 @@ const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent)
 
 void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register)
 {
-    memcpy(g->saved, R, g->code->register_count * sizeof(Value));
+    copy_registers(g->saved, R, g->code->register_count);
     g->pc = pc;
     g->sent_register = (uint16_t)sent_register;
     g->state = GEN_SUSPENDED;

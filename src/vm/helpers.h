@@ -40,6 +40,9 @@ Value vm_get_attr(Thread *t, Value *R, uint64_t *pc, Value obj, Value name);
 bool vm_set_attr(Thread *t, Value *R, uint64_t *pc, Value obj, Value name, Value v);
 Value vm_load_method(Thread *t, uint64_t *pc, Value obj, Value name, Value *self);
 Value vm_invoke_lookup(Thread *t, uint64_t *pc, Value obj, Value name, Value *self);
+/* for sites that have seen too many shapes: the lookup, noted in the site cache where that can answer the next time */
+Value vm_get_attr_generic(Thread *t, Value obj, Value name);
+Value vm_method_generic(Thread *t, Value obj, Value name, Value *self);
 Value vm_load_super(Thread *t, Value *operands, Value name, Value *self);
 
 /* items */
