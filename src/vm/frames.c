@@ -69,6 +69,7 @@ Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc)
     memset(g->saved, 0, code->register_count * sizeof(Value));
     memcpy(g->saved, R, code->local_count * sizeof(Value));
     gc_barrier(t, g);
+    g->live = (uint16_t)code->local_count;
     g->state = GEN_CREATED;
     /* only code with handlers of its own (the first entry is the one around the whole body), or a coroutine that may never be
      * awaited, has anything to do when it is dropped */
@@ -79,7 +80,7 @@ Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc)
 
 const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent)
 {
-    copy_registers(N, g->saved, g->code->register_count);
+    copy_registers(N, g->saved, g->live);
     N[-5] = value_cell(g);
     if (g->state == GEN_SUSPENDED) N[g->sent_register] = sent;
     if (!is_null(g->frame)) {
@@ -98,9 +99,10 @@ const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent)
     return g->pc;
 }
 
-void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register)
+void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register, unsigned live)
 {
-    copy_registers(g->saved, R, g->code->register_count);
+    g->live = (uint16_t)live;
+    copy_registers(g->saved, R, live);
     g->pc = pc;
     g->sent_register = (uint16_t)sent_register;
     g->state = GEN_SUSPENDED;

@@ -13,7 +13,7 @@
 /* frames (frames.c) */
 bool vm_grow_stack(Thread *t, Value *N, const Code *code);   /* moves the limit, or raises RecursionError */
 const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent); /* registers to N; returns where to go on */
-void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register);
+void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register, unsigned live);
 void vm_finish_generator(Thread *t, Generator *g);           /* returned or raised: its frame is gone */
 Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc);
 
