@@ -338,7 +338,7 @@ static Value readall(Thread *t, Value *a, size_t n)
 {
     (void)n;
     FileIO *f = as_file(a[0]);
-    return check_readable(t, f) ? fileio_read_all(t, f) : V_NULL;
+    return fileio_check_open(t, f) ? fileio_read_all(t, f) : V_NULL; /* the system knows whether it may be read */
 }
 
 static Value count_or_none(int64_t count) { return count == WOULD_BLOCK ? V_NONE : count < 0 ? V_NULL : value_fixnum(count); }

@@ -17,6 +17,8 @@ typedef enum StateId {
     STATE_GC_SETTINGS,      /* gc: a tuple of thresholds and debug flags, or null */
     STATE_IO_UNSUPPORTED,   /* the class io.UnsupportedOperation, or null */
     STATE_IO_LOCALE_ENCODING, /* str, or null */
+    STATE_STRUCTS,          /* _struct: compiled formats, a dict, or null */
+    STATE_WARNINGS,         /* _warnings: its list of settings, or null */
     STATE_COUNT
 } StateId;
 _Static_assert(STATE_COUNT <= sizeof(((Runtime *)0)->state) / sizeof(Value), "Runtime.state is too small");

@@ -7,7 +7,8 @@
 bool arguments_positional(Thread *t, const Type *type, TypeId id, size_t *n, size_t min, size_t max)
 {
     const Type *builtin = t->rt->types[id];
-    const char *name = type_name(builtin);
+    const char *name = type_name(builtin), *dot = strrchr(name, '.');
+    if (dot) name = dot + 1;
     size_t keywords = is_null(t->keyword_names) ? 0 : as_tuple(t->keyword_names)->length;
     if (keywords) {
         if (type == builtin || value_same(type->init_function, builtin->init_function))

@@ -381,7 +381,8 @@ static const ExceptionFill fills[T_USER_WARNING - T_BASE_EXCEPTION + 1] = {
 
 Value exception_new(Thread *t, Type *type, const Value *args, size_t n)
 {
-    ExceptionFill fill = fills[type->id - T_BASE_EXCEPTION];
+    /* exceptions of native modules, whose ids lie behind these, have no fields of their own */
+    ExceptionFill fill = type->id <= T_USER_WARNING ? fills[type->id - T_BASE_EXCEPTION] : plain_fill;
     if (!fill) return call(t, type_value(type), args, n, V_NULL); /* groups look at their exceptions, and no more */
     if (fill == os_error_fill) type = os_error_type(t, type, args, n);
     Exception *e = type ? object_alloc(t, type, 0) : NULL;

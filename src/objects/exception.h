@@ -40,6 +40,8 @@ __attribute__((cold)) Value raise_syntax_error(Thread *t, TypeId type, const cha
 /* the whole report as CPython's traceback module prints it (chained, carets, notes, groups, suggestions), to the file object or
  * fd 2 if it is V_NULL; never fails */
 void exception_print(Thread *t, Value exception, Value file);
+/* the line, from 1, of a source file, as reports show it, without the blanks around it; '' where there is none */
+Value source_line_text(Thread *t, Value filename, int line);
 /* type(*args) without running Python code: for builtin exception types; fields filled as their __init__ does */
 Value exception_new(Thread *t, Type *type, const Value *args, size_t n);
 void exception_set_name(Thread *t, Value name);              /* the propagating NameError's or ImportError's name */

@@ -356,6 +356,18 @@ static void write_to_fd(Thread *t, Value text)
     }
 }
 
+Value source_line_text(Thread *t, Value filename, int line)
+{
+    Report r = {.t = t};
+    arena_init(&r.arena, ARENA_LIMIT);
+    TextLine l = report_line(&r, filename, line);
+    while (l.n && strchr(" \t\f", *l.s)) l.s++, l.n--;
+    while (l.n && strchr(" \t\f\r", l.s[l.n - 1])) l.n--;
+    Value text = str_from_utf8(t, l.s, l.n);
+    arena_free(&r.arena);
+    return text;
+}
+
 void exception_print(Thread *t, Value exception, Value file)
 {
     Value pending = error_take(t), keep = V_NULL;
