@@ -1,8 +1,13 @@
 /* compile_comp.c - comprehensions (inlined, PEP 709), generator expressions, await and yield. */
 #include "front/codegen.h"
 
-
 /* --- await, yield ------------------------------------------------------------------------------------------------------- */
+
+/* how many registers a YIELD has to keep: everything below the first free temporary, and at least `least` */
+static unsigned live_registers(const Compiler *c, int least)
+{
+    return (unsigned)(c->unit->top > least ? c->unit->top : least);
+}
 
 /* R[iterator] is an iterator, R[iterator + 1] what to send first. The three instructions stand exactly so: generators that
  * are closed or thrown into find what they wait for by looking back from the YIELD. */
@@ -12,7 +17,7 @@ int emit_await(Compiler *c, int iterator, int want)
     Label again = label_new(c), done = label_new(c);
     label_place_head(c, again);
     emit_jump2(c, OP_SEND, iterator, result, done);
-    emit(c, OP_YIELD, 2, (unsigned)iterator + 1, (unsigned)result, 0);
+    emit(c, OP_YIELD, 2, (unsigned)iterator + 1, (unsigned)result, live_registers(c, iterator + 2));
     emit_loop(c, again);
     label_place(c, done);
     return result;
@@ -48,7 +53,7 @@ int compile_yield(Compiler *c, AstYield *e, int want)
     }
     emit_at(c, &e->node);
     bool wrap = u->scope->coroutine && u->scope->generator;
-    emit(c, OP_YIELD, wrap, (unsigned)result, (unsigned)r, 0);
+    emit(c, OP_YIELD, wrap, (unsigned)result, (unsigned)r, live_registers(c, 0));
     u->top = mark;
     return result;
 }
@@ -106,7 +111,7 @@ static void compile_element(Compiler *c, Comprehension *k)
     default: {
         int r = compile_expr(c, k->element, ANY), sent = temp_new(c);
         emit_at(c, k->element);
-        emit(c, OP_YIELD, u->scope->coroutine, (unsigned)sent, (unsigned)r, 0);
+        emit(c, OP_YIELD, u->scope->coroutine, (unsigned)sent, (unsigned)r, live_registers(c, 0));
     }
     }
     u->top = mark;

@@ -23,7 +23,7 @@ void generator_trace(Tracer *tr, void *cell)
     if (!g->saved) return;
     gc_trace_cell(tr, (char *)g->saved - sizeof(Header));
     /* temporaries may be what is left of a callee's frame header: no Values */
-    gc_trace_conservatively(tr, g->saved, g->saved + g->code->register_count);
+    gc_trace_conservatively(tr, g->saved, g->saved + g->live);
 }
 
 static const char *kind_name(Thread *t, const Generator *g)

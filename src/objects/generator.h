@@ -22,6 +22,7 @@ struct Generator {
     uint8_t yielded_from;     /* suspended in await / yield from */
     uint8_t closing, hooks_called, running_async;
     uint16_t sent_register;   /* register that gets the sent value */
+    uint16_t live;            /* registers in `saved` */
 };
 
 static inline Generator *as_generator(Value v) { return as_cell(v); }

@@ -135,7 +135,7 @@ Runtime *runtime_new(const RuntimeOptions *options)
     if (!t) return NULL;
     thread_list(t);
     gc_enable(rt, false);
-    bool ok = method_cache_init(rt) && intern_init(rt) && types_init(t) && names_init(rt, t) && constants_init(rt, t) && types_fill(t) &&
+    bool ok = method_cache_init(rt) && site_cache_init(rt) && intern_init(rt) && types_init(t) && names_init(rt, t) && constants_init(rt, t) && types_fill(t) &&
               modules_init(rt, t);
     if (!ok) {
         if (error_set(t) && is_exception(t->exception)) exception_print(t, t->exception, V_NULL);

@@ -104,6 +104,7 @@ struct Runtime {
     Value names[NAME_ID_COUNT];
     Value *slot_names[2];      /* by SlotId: the special method's name, and the reflected or deleting one's; runtime/typeslots.c */
     void *signatures;          /* of native functions, by def; runtime/signature.c */
+    void *site_cache;          /* SiteEntry by shape and name; vm/caches.h */
     void *slot_defs;           /* wrapper definitions; runtime/typeslots.c */
     Type **cached_types;       /* those with TYPE_CACHED; vm/caches.c */
     uint32_t cached_type_count, cached_type_capacity;

@@ -374,7 +374,8 @@ void type_update_construction(Thread *t, Type *type)
     gc_store(t, type, &type->init_function, type_lookup(t, type, NAME(t, __init__)));
     const Type *object = t->rt->types[T_OBJECT], *metatype = type_of_cell(t, type);
     bool plain = (type->flags & TYPE_PYTHON) && type->kind == K_INSTANCE && !(type->flags & TYPE_ABSTRACT) &&
-                 value_same(type->new_function, object->new_function) && has_kind(type->init_function, K_FUNCTION) &&
-                 metatype->slots.call == t->rt->types[T_TYPE]->slots.call;
-    type->flags = plain ? type->flags | TYPE_PLAIN_INIT : type->flags & ~(uint32_t)TYPE_PLAIN_INIT;
+                 value_same(type->new_function, object->new_function) && metatype->slots.call == t->rt->types[T_TYPE]->slots.call;
+    type->flags &= ~(uint32_t)(TYPE_PLAIN_INIT | TYPE_PLAIN_NEW);
+    if (plain && has_kind(type->init_function, K_FUNCTION)) type->flags |= TYPE_PLAIN_INIT;
+    if (plain && value_same(type->init_function, object->init_function)) type->flags |= TYPE_PLAIN_NEW;
 }

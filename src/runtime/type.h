@@ -56,6 +56,7 @@ enum {
     TYPE_METHOD_DESCRIPTOR = 8192, /* instances are functions that bind by prefixing self (LOAD_METHOD) */
     TYPE_MATCH_SELF = 16384,   /* class pattern with one positional subpattern matches the whole */
     TYPE_READY = 32768,
+    TYPE_PLAIN_NEW = 131072,   /* calling it without arguments: a fresh K_INSTANCE and nothing more */
     TYPE_PLAIN_INIT = 65536,   /* calling it: a fresh K_INSTANCE of object.__new__, then the Python function __init__ */
 };
 

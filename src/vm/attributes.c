@@ -15,7 +15,7 @@
 #include "vm/caches.h"
 #include "vm/helpers.h"
 
-#define MISS_LIMIT 32
+#define MISS_LIMIT 8
 
 static void set_opcode(uint64_t *pc, Opcode op) { *(uint8_t *)(pc - 1) = (uint8_t)op; }
 
@@ -215,6 +215,35 @@ Value vm_invoke_lookup(Thread *t, uint64_t *pc, Value obj, Value name, Value *se
         }
     } else {
         set_opcode(pc, OP_INVOKE_GENERIC);
+    }
+    return vm_method_generic(t, obj, name, self);
+}
+
+/* --- sites with many shapes --- */
+
+Value vm_get_attr_generic(Thread *t, Value obj, Value name)
+{
+    if (is_pointer(obj) && !is_type(obj) && type_of(t, obj)->slots.get_attr == attr_get_generic) {
+        Shape *s = shape_of(t, as_cell(obj));
+        Value *where = s->dict_mode || !s->ext_offset ? NULL : type_lookup_slot(t, s->type, name, NULL);
+        bool free_of_class = !where || !type_of(t, *where)->slots.set;
+        uint32_t i = !s->dict_mode && s->ext_offset && free_of_class ? shape_find(s, name) : SHAPE_NOT_FOUND;
+        if (i != SHAPE_NOT_FOUND && i < s->inline_capacity) {
+            if (!caches_depend_on(t, s->type)) return V_NULL;
+            uint64_t offset = (uint64_t)((char *)object_slot(as_cell(obj), s, i) - (char *)as_cell(obj));
+            *site_entry(t, s->index, name) = (SiteEntry){value_identity(name), s->index, SITE_SLOT, offset};
+        }
+    }
+    return attr_get(t, obj, name);
+}
+
+Value vm_method_generic(Thread *t, Value obj, Value name, Value *self)
+{
+    Value *where = cacheable_method(t, obj, name);
+    if (where && is_function(*where)) {
+        if (!caches_depend_on(t, type_of(t, obj))) return V_NULL;
+        uint32_t shape = as_header(obj)->shape;
+        *site_entry(t, shape, name) = (SiteEntry){value_identity(name), shape, SITE_METHOD, value_identity(*where)};
     }
     return method_lookup(t, obj, name, self);
 }

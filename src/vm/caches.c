@@ -4,6 +4,9 @@
 #include "runtime/error.h"
 #include <stdlib.h>
 
+bool site_cache_init(Runtime *rt) { return (rt->site_cache = calloc(SITE_CACHE_SIZE, sizeof(SiteEntry))) != NULL; }
+static void site_cache_clear(Runtime *rt) { memset(rt->site_cache, 0, SITE_CACHE_SIZE * sizeof(SiteEntry)); }
+
 struct CodeList { Code **code; size_t count, capacity; };
 
 bool caches_list_code(Thread *t, Code *code)
@@ -31,6 +34,7 @@ void caches_forget_dead_codes(Runtime *rt, Tracer *tr)
     for (size_t i = 0; list && i < list->count; i++)
         if (gc_is_marked(tr, list->code[i])) list->code[n++] = list->code[i];
     if (list) list->count = n;
+    site_cache_clear(rt);
     uint32_t m = 0;
     for (uint32_t i = 0; i < rt->cached_type_count; i++)
         if (gc_is_marked(tr, rt->cached_types[i])) rt->cached_types[m++] = rt->cached_types[i];
@@ -42,6 +46,7 @@ void caches_free(Runtime *rt)
     if (rt->codes) free(rt->codes->code);
     free(rt->codes);
     free(rt->cached_types);
+    free(rt->site_cache);
 }
 
 bool caches_depend_on(Thread *t, Type *type)
@@ -80,6 +85,7 @@ static void flush_code(Code *code)
 
 void caches_flush(Runtime *rt)
 {
+    site_cache_clear(rt);
     for (size_t i = 0; rt->codes && i < rt->codes->count; i++) flush_code(rt->codes->code[i]);
     for (uint32_t i = 0; i < rt->cached_type_count; i++) rt->cached_types[i]->flags &= ~(uint32_t)TYPE_CACHED;
     rt->cached_type_count = 0;

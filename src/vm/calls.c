@@ -96,7 +96,7 @@ void vm_quicken_call(uint64_t *pc, Thread *t, Value callable)
 {
     Opcode op = OP_CALL;
     if (has_kind(callable, K_NATIVE_FUNCTION)) op = OP_CALL_NATIVE;
-    else if (is_type(callable) && (as_type(callable)->flags & TYPE_PLAIN_INIT)) op = OP_CALL_CLASS;
+    else if (is_type(callable) && (as_type(callable)->flags & (TYPE_PLAIN_INIT | TYPE_PLAIN_NEW))) op = OP_CALL_CLASS;
     (void)t;
     *(uint8_t *)(pc - 1) = (uint8_t)op;
 }

@@ -43,6 +43,15 @@ bool vm_grow_stack(Thread *t, Value *N, const Code *code)
 
 /* --- generators --- */
 
+/* Word by word on purpose: the words have just been stored one by one, and a wider load would wait for all of them to reach the cache. */
+static inline void copy_registers(Value *to, const Value *from, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = from[i];
+        __asm__ volatile("" ::: "memory"); /* keeps it from becoming a memcpy */
+    }
+}
+
 Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc)
 {
     Code *code = frame_code(R);
@@ -60,6 +69,7 @@ Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc)
     memset(g->saved, 0, code->register_count * sizeof(Value));
     memcpy(g->saved, R, code->local_count * sizeof(Value));
     gc_barrier(t, g);
+    g->live = (uint16_t)code->local_count;
     g->state = GEN_CREATED;
     /* only code with handlers of its own (the first entry is the one around the whole body), or a coroutine that may never be
      * awaited, has anything to do when it is dropped */
@@ -70,7 +80,7 @@ Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc)
 
 const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent)
 {
-    memcpy(N, g->saved, g->code->register_count * sizeof(Value));
+    copy_registers(N, g->saved, g->live);
     N[-5] = value_cell(g);
     if (g->state == GEN_SUSPENDED) N[g->sent_register] = sent;
     if (!is_null(g->frame)) {
@@ -89,9 +99,10 @@ const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent)
     return g->pc;
 }
 
-void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register)
+void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register, unsigned live)
 {
-    memcpy(g->saved, R, g->code->register_count * sizeof(Value));
+    g->live = (uint16_t)live;
+    copy_registers(g->saved, R, live);
     g->pc = pc;
     g->sent_register = (uint16_t)sent_register;
     g->state = GEN_SUSPENDED;

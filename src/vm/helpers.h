@@ -13,7 +13,7 @@
 /* frames (frames.c) */
 bool vm_grow_stack(Thread *t, Value *N, const Code *code);   /* moves the limit, or raises RecursionError */
 const uint64_t *vm_wake_generator(Thread *t, Generator *g, Value *N, Value sent); /* registers to N; returns where to go on */
-void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register);
+void vm_suspend_generator(Thread *t, Generator *g, Value *R, const uint64_t *pc, unsigned sent_register, unsigned live);
 void vm_finish_generator(Thread *t, Generator *g);           /* returned or raised: its frame is gone */
 Value vm_make_generator(Thread *t, Value *R, const uint64_t *pc);
 
@@ -40,6 +40,9 @@ Value vm_get_attr(Thread *t, Value *R, uint64_t *pc, Value obj, Value name);
 bool vm_set_attr(Thread *t, Value *R, uint64_t *pc, Value obj, Value name, Value v);
 Value vm_load_method(Thread *t, uint64_t *pc, Value obj, Value name, Value *self);
 Value vm_invoke_lookup(Thread *t, uint64_t *pc, Value obj, Value name, Value *self);
+/* for sites that have seen too many shapes: the lookup, noted in the site cache where that can answer the next time */
+Value vm_get_attr_generic(Thread *t, Value obj, Value name);
+Value vm_method_generic(Thread *t, Value obj, Value name, Value *self);
 Value vm_load_super(Thread *t, Value *operands, Value name, Value *self);
 
 /* items */
