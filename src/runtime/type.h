@@ -27,7 +27,8 @@ typedef bool (*StoreFn)(Thread *t, Value self, Value key, Value value); /* value
 typedef Value (*CompareFn)(Thread *t, Value a, Value b, CompareOp op);  /* may return V_NOT_IMPLEMENTED */
 /* arguments as passed: n positional, then, if keyword_names is a tuple, that many keyword values */
 typedef Value (*CallFn)(Thread *t, Value self, const Value *args, size_t n, Value keyword_names);
-typedef Value (*NextFn)(Thread *t, Value self); /* V_NULL with no exception set: exhausted */
+/* V_NULL with no exception set, or with StopIteration: exhausted. Callers but for next() itself go through iter_next() */
+typedef Value (*NextFn)(Thread *t, Value self);
 /* generator-like send: 1 yielded, 0 returned, -1 exception */
 typedef int (*SendFn)(Thread *t, Value self, Value sent, Value *result);
 typedef bool (*BufferFn)(Thread *t, Value self, struct Buffer *buffer, int flags);

@@ -345,9 +345,7 @@ static Value py_compare(Thread *t, Value a, Value b, CompareOp op)
 
 static Value py_next(Thread *t, Value self)
 {
-    Value v = call_slot(t, self, NAME(t, __next__), NULL, 0);
-    if (is_null(v) && error_matches(t, T_STOP_ITERATION)) error_clear(t);
-    return v;
+    return call_slot(t, self, NAME(t, __next__), NULL, 0); /* a StopIteration stays: next() and `yield from` want it as it is */
 }
 #define PY_NEXT(f)
 
