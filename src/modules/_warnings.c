@@ -70,6 +70,9 @@ static Value release_lock(Thread *t, Value *a, size_t n) { (void)a, (void)n; ret
 static Value filters_mutated(Thread *t, Value *a, size_t n)
 {
     (void)a, (void)n;
+    Value held = call_method0(t, ours(t)[OUR_LOCK], str_intern_text(t, "_is_owned"));
+    if (is_null(held)) return V_NULL;
+    if (!is_true(held)) return raise(t, T_RUNTIME_ERROR, "warnings lock is not held");
     ours(t)[OUR_VERSION] = value_fixnum(as_fixnum(ours(t)[OUR_VERSION]) + 1);
     return V_NONE;
 }

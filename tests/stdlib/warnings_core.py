@@ -34,7 +34,9 @@ w.warn_explicit('ex', UserWarning, 'foo.py', 10)
 registry = {}
 w.warn_explicit('ex', UserWarning, 'foo.py', 10, registry=registry)
 w.warn_explicit('ex', UserWarning, 'foo.py', 10, 'mod', registry)
+w._acquire_lock()
 w._filters_mutated_lock_held()
+w._release_lock()
 w.warn_explicit('ex', UserWarning, 'foo.py', 10, 'mod', registry)
 w.warn_explicit('ex', UserWarning, 'foo.py', 11, None, registry)
 w.filters.insert(0, ('ignore', None, RuntimeWarning, None, 0))
@@ -60,6 +62,7 @@ refused(w.warn_explicit, 'a', 5, 'f', 1)
 refused(w.warn_explicit, 'a', UserWarning, 'f', 1, 'm', 7)
 refused(w.warn_explicit, 'a', UserWarning, 'f', 1, 'm', None, 7)
 refused(w._release_lock)
+refused(w._filters_mutated_lock_held)
 for row in [(1, 2), (1, None, Warning, None, 0), ('bad', None, Warning, None, 0), ('error', None, Warning, None, 'a'),
             ('error', None, 5, None, 0), ('error', 5, Warning, None, 0)]:
     w.filters[0] = row
