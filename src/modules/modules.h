@@ -20,6 +20,7 @@ typedef enum StateId {
     STATE_STRUCTS,          /* _struct: compiled formats, a dict, or null */
     STATE_WARNINGS,         /* _warnings: its list of settings, or null */
     STATE_AST,              /* the ast classes: see modules/_ast.c, or null */
+    STATE_PLACEHOLDER,      /* functools.Placeholder, or null */
     STATE_COUNT
 } StateId;
 _Static_assert(STATE_COUNT <= sizeof(((Runtime *)0)->state) / sizeof(Value), "Runtime.state is too small");
