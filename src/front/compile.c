@@ -286,21 +286,39 @@ static Code *compile_tree(Compiler *c, AstNode *mod)
 
 enum { STACK_RESERVE = 96 * 1024 }; /* left for the runtime's own calls below the compiler's recursion */
 
+static Compiler compiler_for(Thread *t, Arena *arena, const AstNode *mod, const CompileOptions *options)
+{
+    return (Compiler){
+        .t = t, .arena = arena, .file_name = options->file_name, .source = options->source, .source_size = options->source_size,
+        .optimize = options->optimize < 0 ? t->rt->options.optimize : options->optimize,
+        .future_flags = options->flags & (CODE_FUTURE_ANNOTATIONS | CODE_FUTURE_BARRY),
+        .interactive = mod->kind == AST_Interactive, .top_level_await = options->flags & COMPILE_TOP_LEVEL_AWAIT,
+        .stack_floor = t->c_stack_limit ? t->c_stack_limit + STACK_RESERVE : NULL, .keep = list_with_capacity(t, 64),
+    };
+}
+
 Code *compile_ast(Thread *t, AstNode *mod, const CompileOptions *options)
 {
     Arena arena;
     arena_init(&arena, 0);
-    Compiler c = {
-        .t = t, .arena = &arena, .file_name = options->file_name, .source = options->source, .source_size = options->source_size,
-        .optimize = options->optimize < 0 ? t->rt->options.optimize : options->optimize,
-        .future_flags = options->flags & (CODE_FUTURE_ANNOTATIONS | CODE_FUTURE_BARRY),
-        .interactive = mod->kind == AST_Interactive, .top_level_await = options->flags & COMPILE_TOP_LEVEL_AWAIT,
-        .stack_floor = t->c_stack_limit ? t->c_stack_limit + STACK_RESERVE : NULL,
-    };
-    c.keep = list_with_capacity(t, 64);
+    Compiler c = compiler_for(t, &arena, mod, options);
     Code *code = NULL;
     if (!is_null(c.keep) && intern_known(&c)) code = compile_tree(&c, mod);
     arena_free(&arena);
     assert((code != NULL) != error_set(t));
     return code;
+}
+
+Value compile_symbols(Thread *t, AstNode *mod, const CompileOptions *options, Value (*use)(Compiler *c, const Scope *root))
+{
+    Arena arena;
+    arena_init(&arena, 0);
+    Compiler c = compiler_for(t, &arena, mod, options);
+    Value result = V_NULL;
+    if (!is_null(c.keep) && intern_known(&c)) {
+        find_futures(&c, mod);
+        if (!c.failed && scopes_build(&c, mod)) result = use(&c, c.root);
+    }
+    arena_free(&arena);
+    return result;
 }

@@ -25,6 +25,8 @@ typedef struct CompileOptions {
 
 /* The tree's root is Module, Interactive or Expression; the tree is not changed but for its marks. NULL: exception set. */
 Code *compile_ast(Thread *t, AstNode *mod, const CompileOptions *options);
+/* What `use` makes of the tree's resolved scopes, which live no longer than the call. NULL: exception set. */
+Value compile_symbols(Thread *t, AstNode *mod, const CompileOptions *options, Value (*use)(Compiler *c, const Scope *root));
 /* options->source parsed and compiled. NULL: exception set (SyntaxError, MemoryError, RecursionError, a warning made an error) */
 Code *compile_source(Thread *t, const CompileOptions *options);
 /* What the parser needs for a source: its callbacks raise in context->t, which must outlive the options. flags: COMPILE_*, CODE_FUTURE_* */
