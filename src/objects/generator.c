@@ -23,7 +23,9 @@ void generator_trace(Tracer *tr, void *cell)
     if (!g->saved) return;
     gc_trace_cell(tr, (char *)g->saved - sizeof(Header));
     /* temporaries may be what is left of a callee's frame header: no Values */
-    gc_trace_conservatively(tr, g->saved, g->saved + g->live);
+    uint32_t locals = g->live < g->code->local_count ? g->live : g->code->local_count;
+    gc_trace_values(tr, g->saved, locals);
+    gc_trace_conservatively(tr, g->saved + locals, g->saved + g->live);
 }
 
 static const char *kind_name(Thread *t, const Generator *g)

@@ -73,7 +73,7 @@ Value int_lshift(Thread *t, Value a, Value b)
     if (!int_fits_int64(b, &by)) return raise(t, T_OVERFLOW_ERROR, "too many digits in integer");
     if (is_fixnum(a) && by < 62) {
         int64_t n = as_fixnum(a);
-        if (n << by >> by == n) return int_from_int64(t, (int64_t)((uint64_t)n << by));
+        if ((int64_t)((uint64_t)n << by) >> by == n) return int_from_int64(t, (int64_t)((uint64_t)n << by));
     }
     IntView w;
     int_view(a, &w);

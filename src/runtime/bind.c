@@ -124,7 +124,7 @@ bool function_bind(Thread *t, Value function, const Value *args, size_t n, Value
     const Code *c = f->code;
     size_t named = c->argument_count + c->keyword_only_count, next = named;
     size_t positional = n < c->argument_count ? n : c->argument_count;
-    memmove(r, args, positional * sizeof *r);
+    if (positional) memmove(r, args, positional * sizeof *r);
     Value rest = V_NULL, extra = V_NULL;
     if (c->flags & CODE_VARARGS) {
         rest = tuple_new(t, args + positional, n - positional);

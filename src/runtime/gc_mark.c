@@ -202,6 +202,7 @@ static void candidate(Tracer *tr, uintptr_t word)
 
 NO_ASAN void gc_trace_conservatively(Tracer *tr, const void *from, const void *to)
 {
+    if (tr->visit) return; /* what only may be a reference is none to report: it may have been filled with anything since */
     const uintptr_t *end = to;
     if (from < to) tr->work += (size_t)((const char *)to - (const char *)from) / sizeof(Value) / 4;
     for (const uintptr_t *p = from; p < end; p++) candidate(tr, *p);

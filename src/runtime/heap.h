@@ -98,7 +98,7 @@ static inline void gc_trace_cell(Tracer *tr, const void *cell) /* NULL allowed *
     if (cell) gc_trace_value_slow(tr, (Header *)cell);
 }
 void gc_trace_values(Tracer *tr, const Value *v, size_t n);
-void gc_trace_conservatively(Tracer *tr, const void *from, const void *to); /* word-aligned range */
+void gc_trace_conservatively(Tracer *tr, const void *from, const void *to); /* word-aligned range; not reported to visitors */
 bool gc_is_marked(Tracer *tr, const void *cell); /* for weak tables, after marking */
 Runtime *gc_tracer_runtime(Tracer *tr);
 bool gc_is_full(Tracer *tr); /* false: a young collection, which leaves everything that survived an earlier one alone */

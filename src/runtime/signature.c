@@ -142,7 +142,7 @@ static bool only_positional(const Signature *s) { return s->positional_only == s
 /* "list.append" where CPython names the type too, else "append" */
 static Value qualified(Thread *t, const NativeFunction *f)
 {
-    if (f->owner && is_null(f->self)) return str_format(t, "%N.%s", f->owner, f->def->name);
+    if (f->owner && is_null(f->self)) return str_format(t, "%U.%s", f->owner->qualified_name, f->def->name);
     if (f->owner) return str_format(t, "%U.%s", (is_type(f->self) ? as_type(f->self) : type_of(t, f->self))->qualified_name, f->def->name);
     if (!is_null(f->module) && !str_equal_text(f->module, "builtins")) return str_format(t, "%U.%s", f->module, f->def->name);
     return str_from_text(t, f->def->name);
