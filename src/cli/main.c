@@ -59,11 +59,27 @@ static bool set_options(Thread *t, const Options *o)
     return !o->pycache_prefix || sys_set(t, "pycache_prefix", str_from_fs(t, o->pycache_prefix, strlen(o->pycache_prefix)));
 }
 
+/* what site.py adds to the builtins and scripts use; the module itself is not imported: docs/imports.md */
+static bool add_exit(Thread *t)
+{
+    Value function = sys_get(t, "exit");
+    return t->rt->options.no_site || (dict_set_text(t, t->rt->builtins, "exit", function) && dict_set_text(t, t->rt->builtins, "quit", function));
+}
+
+/* warnings.py needs modules that a smaller build may lack: options for it then do nothing */
+static bool skip_missing_module(Thread *t)
+{
+    if (!error_matches(t, T_IMPORT_ERROR)) return false;
+    error_clear(t);
+    return true;
+}
+
 static bool start(Thread *t, const Options *o, int argc, char **argv)
 {
     Places places = {argv[0], o->python_path, o->python_home};
     return sys_find_places(t, &places) && set_arguments(t, o, argc, argv) && set_options(t, o) && streams_open(t, o->io_encoding) &&
-           signals_install(t) && !is_null(main_dict(t));
+           signals_install(t) && add_exit(t) && !is_null(main_dict(t)) &&
+           (!o->warnings.count || is_null(t->rt->state[STATE_STDLIB]) || !is_null(import_module(t, "warnings")) || skip_missing_module(t));
 }
 
 /* ends the process as SIGINT does when nothing handles it, so that a shell knows */

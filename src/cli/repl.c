@@ -74,14 +74,21 @@ static int read_statement(Thread *t, Input *in, uint32_t future, Code **code)
             got = read_line(t, in);
             if (got <= 0) return got;
         }
+        /* a block ends with an empty line: its last line's end is not part of the source */
+        size_t size = in->length - (got && in->text[in->length - 1] == '\n');
         Value shown = str_from_text(t, "<stdin>"), source = str_from_utf8(t, in->text, in->length);
         if (is_null(shown) || is_null(source) || !report_register_source(t, shown, source)) return -1;
-        CompileOptions o = {.mode = COMPILE_SINGLE, .optimize = -1, .file_name = shown, .source = in->text, .source_size = in->length,
+        CompileOptions o = {.mode = COMPILE_SINGLE, .optimize = -1, .file_name = shown, .source = in->text, .source_size = size,
                             .flags = COMPILE_IGNORE_COOKIE | COMPILE_DONT_IMPLY_DEDENT | (got ? COMPILE_ALLOW_INCOMPLETE : 0) | future};
         *code = compile_source(t, &o);
         if (*code) return 1;
         if (!got || !error_matches(t, T_INCOMPLETE_INPUT_ERROR)) return -1;
         error_clear(t);
+        o.source_size = in->length; /* it may be wrong whatever follows */
+        if (!compile_source(t, &o)) {
+            if (!error_matches(t, T_INCOMPLETE_INPUT_ERROR)) return -1;
+            error_clear(t);
+        }
     }
 }
 

@@ -16,10 +16,20 @@
 #include "runtime/ops.h"
 #include "vm/code.h"
 
-/* The first four bytes of a compiled file: the version of code objects in marshal data, then CR LF. Count it up whenever the
- * instruction set, the tables of a code object or their form in marshal data change. */
+/* The first four bytes of a compiled file: two that stand for the instruction set as opcodes.def describes it and for the version of
+ * code objects in marshal data, then CR LF. Count the version up when the tables of a code object or their form change. */
 #define CODE_VERSION 1
-#define MAGIC_NUMBER (CODE_VERSION + 20000 | '\r' << 16 | '\n' << 24)
+static uint32_t magic_number(void)
+{
+    uint32_t hash = 2166136261u + CODE_VERSION; /* FNV-1a */
+    for (int op = 0; op < OPCODE_COUNT; op++) {
+        const char *const texts[] = {op_info[op].name, op_info[op].effects, op_info[op].meaning};
+        for (int i = 0; i < 3; i++)
+            for (const char *p = texts[i]; *p; p++) hash = (hash ^ (unsigned char)*p) * 16777619u;
+        hash = (hash ^ op_info[op].words ^ (uint32_t)op_info[op].format << 4) * 16777619u;
+    }
+    return ((hash >> 16 ^ hash) & 0xffff) | (uint32_t)'\r' << 16 | (uint32_t)'\n' << 24;
+}
 
 /* --- built-in modules --- */
 
@@ -134,6 +144,8 @@ static const NativeDef functions[] = {
     FN("source_hash", source_hash, "($module, /, key, source)", NULL),
     FN_END};
 
-static const ConstantDef constants[] = {{"pyc_magic_number_token", MAGIC_NUMBER, NULL}, {"check_hash_based_pycs", 0, "default"}, CONSTANT_END};
+static const ConstantDef constants[] = {{"check_hash_based_pycs", 0, "default"}, CONSTANT_END};
 
-const ModuleSpec _imp_module_spec = {"_imp", "Extremely low-level import machinery for importlib.", functions, constants, NULL};
+static bool setup(Thread *t, Value module) { return module_add(t, module, "pyc_magic_number_token", value_fixnum(magic_number())); }
+
+const ModuleSpec _imp_module_spec = {"_imp", "Extremely low-level import machinery for importlib.", functions, constants, setup};
