@@ -153,6 +153,19 @@ static Value call_tracing(Thread *t, Value *a, size_t n)
     return call_spread(t, a[0], a[1], V_NULL);
 }
 
+/* dataclasses(slots=True) makes a class anew from another's dict and wants the old one's descriptors gone */
+static Value clear_type_descriptors(Thread *t, Value *a, size_t n)
+{
+    (void)n;
+    if (!is_type(a[0])) return raise(t, T_TYPE_ERROR, "argument must be a type, not %T", a[0]);
+    Type *type = as_type(a[0]);
+    if (!(type->flags & TYPE_PYTHON)) return raise(t, T_TYPE_ERROR, "argument is immutable");
+    const Value names[2] = {NAME(t, __dict__), NAME(t, __weakref__)};
+    for (int i = 0; i < 2; i++)
+        if (has_kind(dict_get_str(t, type->dict, names[i]), K_GETSET) && !type_set_attr(t, type, names[i], V_NULL)) return V_NULL;
+    return V_NONE;
+}
+
 const NativeDef sys_runtime_functions[] = {
     FN("getdefaultencoding", getdefaultencoding, "($module, /)", "Return the current default encoding used by the Unicode implementation."),
     FN("getfilesystemencoding", getfilesystemencoding, "($module, /)", "Return the encoding used to convert Unicode filenames to OS filenames."),
@@ -164,6 +177,7 @@ const NativeDef sys_runtime_functions[] = {
     FN("_is_immortal", is_immortal, "($module, op, /)", "Return True if the given object is \"immortal\": no heap cell."),
     FN("_is_gil_enabled", yes, "($module, /)", "Return True if the GIL is currently enabled and False otherwise."),
     FN("_clear_type_cache", nothing, "($module, /)", "Does nothing: caches clear themselves."),
+    FN("_clear_type_descriptors", clear_type_descriptors, "($module, type, /)", "Private: remove __dict__ and __weakref__ from a class's own attributes."),
     FN("_clear_internal_caches", nothing, "($module, /)", "Does nothing: caches clear themselves."),
     FN("_get_cpu_count_config", get_cpu_count_config, "($module, /)", "Private function for getting PyConfig.cpu_count"),
     FN("is_stack_trampoline_active", no, "($module, /)", "Return False: there are no trampolines."),

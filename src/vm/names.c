@@ -24,11 +24,19 @@ void vm_raise_unbound(Thread *t, Value name, bool free_variable)
     exception_set_name(t, name);
 }
 
+static Value space_get(Thread *t, Value space, Value name);
+
 Value vm_load_global(Thread *t, Value *R, uint64_t *pc)
 {
     const Function *f = as_function(R[FRAME_FUNCTION]);
     Code *code = frame_code(R);
     Value name = code->consts[word_c(pc[-1])];
+    /* a dict subclass as globals may have a __missing__ of its own */
+    if (!is_exact_dict(value_cell(f->globals)) || !is_exact_dict(value_cell(f->builtins))) {
+        Value v = space_get(t, value_cell(f->globals), name);
+        if (is_null(v) && !error_set(t)) v = space_get(t, value_cell(f->builtins), name);
+        return is_null(v) && !error_set(t) ? name_error(t, name) : v;
+    }
     if (!caches_list_code(t, code)) return V_NULL;
     Value *where = dict_find_str(t, f->globals, name);
     Opcode op = OP_LOAD_GLOBAL_CACHED;
@@ -57,8 +65,8 @@ Value vm_load_name(Thread *t, Value *R, Value space, Value name)
 {
     const Function *f = as_function(R[FRAME_FUNCTION]);
     Value v = space_get(t, space, name);
-    if (is_null(v) && !error_set(t)) v = dict_get_str(t, f->globals, name);
-    if (is_null(v) && !error_set(t)) v = dict_get_str(t, f->builtins, name);
+    if (is_null(v) && !error_set(t)) v = space_get(t, value_cell(f->globals), name);
+    if (is_null(v) && !error_set(t)) v = space_get(t, value_cell(f->builtins), name);
     return is_null(v) && !error_set(t) ? name_error(t, name) : v;
 }
 
