@@ -70,7 +70,7 @@ static Value merge_arguments(Thread *t, Value stored, int64_t placeholders, cons
         bool filled = used < fill && value_same(old->items[i], t->rt->state[STATE_PLACEHOLDER]);
         all->items[i] = filled ? given[used++] : old->items[i];
     }
-    memcpy(all->items + old->length, given + fill, (n - fill) * sizeof(Value));
+    if (n) memcpy(all->items + old->length, given + fill, (n - fill) * sizeof(Value));
     return value_cell(all);
 }
 /* stored and then the keyword values; a new dict */

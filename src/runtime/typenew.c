@@ -192,8 +192,8 @@ static bool lay_out(Thread *t, Type *type, Type *base, Value name, Value dict)
         if (base->spec->ext_offset) type->ext_offset = base->spec->ext_offset;
         else if (base->flags & TYPE_VARSIZE) type->ext_offset = EXT_COMPUTED;
         else {
-            type->ext_offset = (uint16_t)type->size;
-            type->size += sizeof(Value);
+            type->ext_offset = (uint16_t)((type->size + 7) & ~7u);
+            type->size = type->ext_offset + sizeof(Value);
         }
     }
     if (want_dict) type->flags |= TYPE_HAS_DICT;
