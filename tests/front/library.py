@@ -15,8 +15,9 @@ def python_files(root):
     for folder, subfolders, names in os.walk(root):
         subfolders.sort()
         for name in sorted(names):
-            if name.endswith(".py"):
-                yield os.path.join(folder, name)
+            path = os.path.join(folder, name)
+            if name.endswith(".py") and os.path.exists(path):  # the package has a link to nowhere
+                yield path
 
 
 def refusal(data, path):
