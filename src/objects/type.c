@@ -17,20 +17,6 @@
 
 /* --- calling a class --- */
 
-static Value with_first(Thread *t, Value callable, Value first, const Value *args, size_t n, Value keyword_names)
-{
-    size_t total = n + (is_null(keyword_names) ? 0 : as_tuple(keyword_names)->length);
-    Value small[16], *all = small;
-    if (total + 1 > 16) {
-        Tuple *room = tuple_alloc(t, total + 1);
-        if (!room) return V_NULL;
-        all = room->items;
-    }
-    all[0] = first;
-    for (size_t i = 0; i < total; i++) all[i + 1] = args[i];
-    return call(t, callable, all, n + 1, keyword_names);
-}
-
 static Value resolve(Thread *t, Value f, Type *type)
 {
     TernaryFn get = type_of(t, f)->slots.get;
@@ -49,7 +35,7 @@ static Value type_call(Thread *t, Value self, const Value *args, size_t n, Value
     if (is_null(new) || (type->flags & TYPE_NO_INSTANTIATE)) return raise(t, T_TYPE_ERROR, "cannot create '%N' instances", type);
     new = resolve(t, new, type);
     if (is_null(new)) return V_NULL;
-    Value obj = with_first(t, new, self, args, n, keyword_names);
+    Value obj = call_with_first(t, new, self, args, n, keyword_names);
     if (is_null(obj)) return V_NULL;
     Type *made = type_of(t, obj);
     if (made != type && !type_is_subtype(made, type)) return obj;
@@ -60,7 +46,7 @@ static Value type_call(Thread *t, Value self, const Value *args, size_t n, Value
     if (is_null(init)) return obj;
     Value r;
     if (type_of(t, init)->flags & TYPE_METHOD_DESCRIPTOR) {
-        r = with_first(t, init, obj, args, n, keyword_names);
+        r = call_with_first(t, init, obj, args, n, keyword_names);
     } else {
         TernaryFn get = type_of(t, init)->slots.get;
         Value bound = get ? get(t, init, obj, type_value(made)) : init;
@@ -104,7 +90,7 @@ static Value type_construct(Thread *t, Value *a, size_t n)
     Type *type = t->rt->types[T_TYPE];
     if (metatype != as_type(a[0]) && !value_same(metatype->new_function, type->new_function)) {
         Value new = resolve(t, metatype->new_function, metatype);
-        return is_null(new) ? V_NULL : with_first(t, new, type_value(metatype), a + 1, 3, names);
+        return is_null(new) ? V_NULL : call_with_first(t, new, type_value(metatype), a + 1, 3, names);
     }
     return type_new(t, metatype, a[1], a[2], a[3], a + 4, names);
 }

@@ -8,7 +8,7 @@
 #include "runtime/ops.h"
 #include "vm/interp.h"
 
-static Value call_bound(Thread *t, Value function, Value self, const Value *args, size_t n, Value keyword_names)
+Value call_with_first(Thread *t, Value function, Value first, const Value *args, size_t n, Value keyword_names)
 {
     size_t total = n + (is_null(keyword_names) ? 0 : as_tuple(keyword_names)->length);
     Value small[16], *all = small;
@@ -17,7 +17,7 @@ static Value call_bound(Thread *t, Value function, Value self, const Value *args
         if (!room) return V_NULL;
         all = room->items;
     }
-    all[0] = self;
+    all[0] = first;
     for (size_t i = 0; i < total; i++) all[i + 1] = args[i];
     return call(t, function, all, n + 1, keyword_names);
 }
@@ -33,7 +33,7 @@ Value call(Thread *t, Value callable, const Value *args, size_t n, Value keyword
             return native_call(t, callable, args, n, keyword_names);
         case K_METHOD: {
             Method *m = as_cell(callable);
-            return call_bound(t, m->function, m->self, args, n, keyword_names);
+            return call_with_first(t, m->function, m->self, args, n, keyword_names);
         }
         default: break;
         }
@@ -70,7 +70,7 @@ Value call_method(Thread *t, Value obj, Value name, const Value *args, size_t n)
 {
     Value self, f = method_lookup(t, obj, name, &self);
     if (is_null(f)) return V_NULL;
-    return is_null(self) ? call(t, f, args, n, V_NULL) : call_bound(t, f, self, args, n, V_NULL);
+    return is_null(self) ? call(t, f, args, n, V_NULL) : call_with_first(t, f, self, args, n, V_NULL);
 }
 Value call_method0(Thread *t, Value obj, Value name) { return call_method(t, obj, name, NULL, 0); }
 Value call_method1(Thread *t, Value obj, Value name, Value a) { return call_method(t, obj, name, &a, 1); }

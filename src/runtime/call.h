@@ -12,6 +12,8 @@ Value call1(Thread *t, Value callable, Value a);
 Value call2(Thread *t, Value callable, Value a, Value b);
 Value call3(Thread *t, Value callable, Value a, Value b, Value c);
 Value call_spread(Thread *t, Value callable, Value args_tuple, Value kwargs_dict_or_null);
+/* callable(first, ...): the arguments as for call() */
+Value call_with_first(Thread *t, Value callable, Value first, const Value *args, size_t n, Value keyword_names);
 /* obj.name(...) without making a bound method; name interned */
 Value call_method(Thread *t, Value obj, Value name, const Value *args, size_t n);
 Value call_method0(Thread *t, Value obj, Value name);

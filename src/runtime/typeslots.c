@@ -302,16 +302,7 @@ static Value py_call(Thread *t, Value self, const Value *args, size_t n, Value k
     Value bound, f = special_lookup(t, self, NAME(t, __call__), &bound);
     if (is_null(f)) return error_set(t) ? V_NULL : raise(t, T_TYPE_ERROR, "'%T' object is not callable", self);
     if (is_null(bound)) return call(t, f, args, n, keyword_names);
-    size_t total = n + (is_null(keyword_names) ? 0 : as_tuple(keyword_names)->length);
-    Value small[16], *all = small;
-    if (total + 1 > 16) {
-        Tuple *room = tuple_alloc(t, total + 1);
-        if (!room) return V_NULL;
-        all = room->items;
-    }
-    all[0] = bound;
-    memcpy(all + 1, args, total * sizeof *args);
-    return call(t, f, all, n + 1, keyword_names);
+    return call_with_first(t, f, bound, args, n, keyword_names);
 }
 #define PY_CALL(f)
 
